@@ -1,0 +1,1 @@
+"""Settings split by concern, and one typed reader of the environment."""

@@ -1,0 +1,117 @@
+"""Every variable of the environment: its name, type, default and meaning. The table in docs/operating.md is made from this."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from config.env import parsers
+from config.env.databases import Databases, DjangoDatabase, Role
+from config.env.mail import Mail
+from config.env.secrets import SecretFile
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+Kind = Literal["demo", "test", "production"]
+
+
+def variable(name: str, parse: Callable[[str], Any], help: str, *, default: Any = None, shown: str = "", secret: bool = False) -> Any:
+    """
+    Declare one variable as a field of :class:`Env`.
+
+    :param shown: how the default reads in the manual, when it is worked out at start.
+    :param secret: its value is left out when the whole is printed.
+    """
+    return field(repr=not secret, metadata={"name": name, "parse": parse, "help": help, "default": default, "shown": shown or default})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Env:
+    """What the operator decided, as plain values."""
+
+    kind: Kind = variable(
+        "BOXMALLS_ENV", parsers.one_of("demo", "test", "production"), "What this shop is for: demo, test or production.", default="demo"
+    )
+    home: Path = variable(
+        "BOXMALLS_HOME", parsers.folder, "The folder of this shop's data, keys, logs and mail.", default=PROJECT / ".boxmalls", shown=".boxmalls"
+    )
+    bind: str = variable("BIND", str, "The address that the web server listens on.", default="127.0.0.1")
+    port: int = variable("PORT", parsers.port, "The port that the web server listens on.", default=8000)
+    workers: int = variable(
+        "WORKERS", parsers.positive, "How many web processes serve pages.", default=min(2, os.cpu_count() or 1), shown="one per core, at most 2"
+    )
+    public_hosts: tuple[str, ...] = variable(
+        "PUBLIC_HOSTS", parsers.hosts, "The host names that the shop answers to, with commas between.", default=(".localhost", "localhost", "127.0.0.1")
+    )
+    admin_host: str = variable("ADMIN_HOST", str, "The host name that alone shows the emergency admin.", default="admin.localhost")
+    tls_proxy_header: str = variable(
+        "TLS_PROXY_HEADER", parsers.header, "The header in which your TLS proxy says the scheme, as X-Forwarded-Proto.", default=""
+    )
+    database_url: str = variable(
+        "DATABASE_URL", parsers.database_url, "A PostgreSQL 15 or newer for the shop; without it the shop starts its own.", default="", secret=True
+    )
+    safe_database_url: str = variable(
+        "SAFE_DATABASE_URL", parsers.database_url, "A PostgreSQL on another server for keys and sign-in; goes with DATABASE_URL.", default="", secret=True
+    )
+    owner_database_url: str = variable(
+        "OWNER_DATABASE_URL", parsers.database_url, "The shop's database as the role that owns its tables, for migrations.", default="", shown="DATABASE_URL", secret=True
+    )
+    safe_owner_database_url: str = variable(
+        "SAFE_OWNER_DATABASE_URL",
+        parsers.database_url,
+        "The safe's database as the role that owns its tables, for migrations.",
+        default="",
+        shown="SAFE_DATABASE_URL",
+        secret=True,
+    )
+    role: Role = variable(
+        "BOXMALLS_DB_ROLE", parsers.one_of("app", "owner", "admin"), "The role that this process has in the databases.", default="app"
+    )
+    pg_bin: Path | None = variable("BOXMALLS_PG_BIN", parsers.folder, "A folder with PostgreSQL's programs, to use instead of those found.")
+    pg_account: str = variable(
+        "BOXMALLS_PG_ACCOUNT", str, "The account that PostgreSQL runs as when root starts the shop.", default="", shown="boxmalls, postgres or nobody"
+    )
+    secret_key: str = variable("SECRET_KEY", str, "The key that signs cookies and links, 50 characters or more.", shown="made once (demo)", secret=True)
+    kek_file: Path = variable(
+        "KEK_FILE", parsers.file, "The file with the key that wraps all persons' keys: 32 random bytes in hex.", shown="keys/kek in the folder, made once (demo)"
+    )
+    mail: Mail = variable(
+        "EMAIL_URL", Mail.parse, "How mail leaves: smtp://user:password@host:587?tls=starttls, or file:///folder.", shown="mail/ in the folder (demo)", secret=True
+    )
+    mail_from: str = variable("EMAIL_FROM", str, "The address that the shop's mail comes from.", default="BoxMalls <shop@localhost>")
+    debug: bool = variable("DEBUG", parsers.yes_or_no, "Show error pages with their cause; never in production.", default=False)
+    log_level: str = variable("LOG_LEVEL", parsers.log_level, "The least that is written to the logs.", default="INFO")
+
+    @property
+    def databases(self) -> dict[str, DjangoDatabase]:
+        """Django's DATABASES, as the role of this process."""
+        return self._databases.as_role(self.role)
+
+    @property
+    def owner_databases(self) -> dict[str, DjangoDatabase]:
+        """The same two databases as the role that owns the tables and migrates."""
+        return self._databases.as_role("owner")
+
+    @property
+    def admin_databases(self) -> dict[str, DjangoDatabase]:
+        """The same as the superuser of the clusters that we start; the owner's where the databases are somebody else's."""
+        return self._databases.as_role("admin")
+
+    @property
+    def own_clusters(self) -> bool:
+        """Whether we start PostgreSQL ourselves."""
+        return not self.database_url
+
+    @property
+    def key_encryption_key(self) -> bytes:
+        """The 32 bytes that wrap every person's key."""
+        return bytes.fromhex(SecretFile(self.kek_file).read())
+
+    @property
+    def _databases(self) -> Databases:
+        return Databases(
+            home=self.home,
+            urls={"default": self.database_url, "safe": self.safe_database_url},
+            owner_urls={"default": self.owner_database_url, "safe": self.safe_owner_database_url},
+        )
