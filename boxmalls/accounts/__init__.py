@@ -1,0 +1,1 @@
+"""Accounts: signing in, profile, address book, sessions, staff; and which person a request belongs to."""
