@@ -1,0 +1,1 @@
+"""The two PostgreSQL clusters that the shop starts itself when it is given none."""
