@@ -20,6 +20,11 @@ class EnvironmentProblems(Exception):
         super().__init__(f"The shop cannot start with this environment:\n{lines}\nEvery variable is explained in docs/operating.md.")
 
 
+def names() -> frozenset[str]:
+    """The names of all variables."""
+    return frozenset(spec.metadata["name"] for spec in fields(Env))
+
+
 def read(environ: Mapping[str, str]) -> Env:
     """
     Turn the environment into typed values.

@@ -1,0 +1,1 @@
+"""What proves the whole: architecture, journeys, faults, and the suite's own ground."""
