@@ -1,1 +1,1 @@
-"""Settings split by concern, and one typed reader of the environment."""
+"""Settings split by concern; one typed reader of the environment."""

@@ -1,0 +1,1 @@
+"""BoxMalls: a marketplace whose kernel is the care of personal data."""

@@ -1,0 +1,1 @@
+"""Ground floor: money, ids, refusals, the clock, the outbox, tasks. No nouns."""

@@ -1,0 +1,36 @@
+"""Written SQL on hot paths: kept in `sql/` beside a room's `queries.py`, sent with server-side binding, returned as plain tuples."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db import connections
+
+type Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+@cache
+def read(room_file: str, name: str) -> str:
+    """The text of `sql/<name>` beside a module: `read(__file__, "listing.sql")`."""
+    return (Path(room_file).parent / "sql" / name).read_text(encoding="utf-8")
+
+
+def rows(statement: str, parameters: Parameters = (), *, using: str = "default") -> list[tuple[Any, ...]]:
+    """Run a statement and return its rows as tuples."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement, parameters or None)
+        return cursor.fetchall()
+
+
+def row(statement: str, parameters: Parameters = (), *, using: str = "default") -> tuple[Any, ...] | None:
+    """The first row, or None."""
+    found = rows(statement, parameters, using=using)
+    return found[0] if found else None
+
+
+def run(statement: str, parameters: Parameters = (), *, using: str = "default") -> int:
+    """Run a statement that returns no rows; the number of rows it touched."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement, parameters or None)
+        return int(cursor.rowcount)

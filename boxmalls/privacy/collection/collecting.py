@@ -1,0 +1,71 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connections, transaction
+from django.utils.translation import gettext_lazy as _
+from psycopg.pq import TransactionStatus
+
+from boxmalls.base.refusals import Refusal
+from boxmalls.privacy.models import Person
+from boxmalls.privacy.register import Purpose
+
+SET_PURPOSE = "SELECT set_config('boxmalls.purpose', %s, true)"
+
+
+class NotAgreed(Refusal):
+    """Somebody tried to collect what the person has not agreed to."""
+
+    status = 409
+    code = "not-agreed"
+    words = _("You have not agreed to this, so nothing was kept.")
+
+
+@contextmanager
+def collecting(purpose: Purpose, *, person: Person | UUID | None, at: datetime) -> Iterator[None]:
+    """
+    Write personal data for a purpose. Inside a transaction of the shop's database; the purpose lasts as long as the block.
+
+    :param person: whom the rows are about; None where they are about several people at once.
+    :raises NotAgreed: if the purpose rests on consent and the person's consent is not in force at that time.
+    """
+    _check_agreed(purpose, person, at)
+    connection = connections["default"]
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("collecting() needs a transaction: the purpose ends with it.")
+    before = getattr(connection, "collecting_for", "")
+    if before == purpose.code:
+        yield
+        return
+    _set(purpose.code)
+    try:
+        yield
+    finally:
+        connection.collecting_for = before  # type: ignore[attr-defined]
+        if connection.connection is not None and connection.connection.info.transaction_status == TransactionStatus.INTRANS:
+            _set(before)
+
+
+def collecting_sql(purpose: Purpose) -> tuple[str, tuple[str]]:
+    """The statement that sets the purpose, for a hot path that sends it in its own pipeline. Such a purpose never rests on consent."""
+    if purpose.optional:
+        raise ValueError("A purpose that rests on consent is collected through collecting().")
+    return SET_PURPOSE, (purpose.code,)
+
+
+def _set(code: str) -> None:
+    connection = connections["default"]
+    with connection.cursor() as cursor:
+        cursor.execute(SET_PURPOSE, (code,))
+    connection.collecting_for = code  # type: ignore[attr-defined]
+
+
+def _check_agreed(purpose: Purpose, person: Person | UUID | None, at: datetime) -> None:
+    if not purpose.optional:
+        return
+    from boxmalls.privacy.consent import consented
+
+    person_id = person.pk if isinstance(person, Person) else person
+    if person_id is None or not consented(person_id, purpose, at=at):
+        raise NotAgreed(purpose=purpose.code)

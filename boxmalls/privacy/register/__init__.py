@@ -1,0 +1,23 @@
+"""Declarations: what is held about people, why, since when, how long, and how it ends. Filled once at start."""
+
+from .declarations import Cookie, Ending, Hold, Holding, Keep, Plain, Purpose, Recipient
+from .registry import COOKIES, HOLDINGS, PURPOSES, RECIPIENTS
+from .vocabulary import Basis, Category, Occasion
+
+__all__ = [
+    "COOKIES",
+    "HOLDINGS",
+    "PURPOSES",
+    "RECIPIENTS",
+    "Basis",
+    "Category",
+    "Cookie",
+    "Ending",
+    "Hold",
+    "Holding",
+    "Keep",
+    "Occasion",
+    "Plain",
+    "Purpose",
+    "Recipient",
+]

@@ -1,0 +1,139 @@
+"""The shapes of a declaration. A room's `personal_data.py` is made of these and of nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Self
+
+from .vocabulary import Basis, Category, Occasion
+
+type Words = Any  # A str or a lazy translation: shown to people, so it is translated when it is read.
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """
+    Why we collect something. `code` starts with the room's name: `orders.ordering`.
+
+    :param words: what the person gets out of it, in a sentence that stands in the margin beside the field.
+    """
+
+    code: str
+    basis: Basis
+    occasion: Occasion
+    words: Words
+
+    @property
+    def optional(self) -> bool:
+        """Whether a no costs nothing else: only what rests on consent."""
+        return self.basis is Basis.CONSENT
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long: a number of days from a moment, the time that the site's law sets, or as long as the person is with us."""
+
+    days: int | None = None
+    counted_from: str | None = None
+    law: str | None = None
+
+    @classmethod
+    def while_person(cls) -> Self:
+        """Until the person, or the thing it belongs to, goes."""
+        return cls()
+
+    @classmethod
+    def by_law(cls, what: str, *, counted_from: str) -> Self:
+        """For the years that the site's law names for `what` (`books`, `vouchers`): see `privacy/laws`."""
+        return cls(law=what, counted_from=counted_from)
+
+
+class Ending(StrEnum):
+    """How it ends: the row goes, or its personal columns are emptied and the rest stays in the books."""
+
+    DELETE = "delete"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What must stay although the person is erased, why, and for how long by which law."""
+
+    why: Words
+    law: str
+    counted_from: str
+    keeps: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """
+    A table with rows about persons.
+
+    :param model: `app.Model`.
+    :param person: the path to the person, such as `person` or `order__person`; empty where rows are found otherwise (`eraser`).
+    :param fields: personal columns, each with its category and purpose.
+    :param plain: the other columns, separated by spaces: they say nothing about the person by themselves.
+    :param purpose: the purpose of the row itself, where no column has one.
+    :param correct: columns that the person may correct in place.
+    """
+
+    model: str
+    person: str
+    fields: Mapping[str, tuple[Category, Purpose]]
+    keep: Keep
+    ending: Ending
+    plain: str = ""
+    purpose: Purpose | None = None
+    hold: Hold | None = None
+    title: Words = ""
+    label: str = ""
+    readers: tuple[str, ...] = ()
+    correct: tuple[str, ...] = ()
+    names: Mapping[str, Words] = field(default_factory=dict)
+
+    @property
+    def purposes(self) -> tuple[Purpose, ...]:
+        """Every purpose for which a row may be written, without repeats."""
+        found = {purpose.code: purpose for _category, purpose in self.fields.values()}
+        if self.purpose:
+            found[self.purpose.code] = self.purpose
+        return tuple(found.values())
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Every column that this declaration accounts for."""
+        own = {self.person if self.person.endswith("_id") else f"{self.person}_id"} if self.person and "__" not in self.person else set()
+        return frozenset(self.fields) | frozenset(self.plain.split()) | own
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A table about no person: every column by name, and why."""
+
+    model: str
+    why: str
+    columns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody outside to whom data goes: what it receives, why, and where its own policy stands."""
+
+    code: str
+    name: Words
+    receives: Words
+    why: Words
+    policy_url: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A cookie or a value in the device's storage."""
+
+    name: str
+    words: Words
+    days: int
+    necessary: bool
+    purpose: Purpose | None = None

@@ -1,0 +1,94 @@
+"""Opened keys, for as long as one request or one piece of work; never longer, or an erased person would still be readable."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from os import urandom
+from uuid import UUID
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+
+from .models import PersonKey
+from .wrapping import key_encryption
+
+KEY_BYTES = 32
+_held: ContextVar[dict[UUID, bytes] | None] = ContextVar("held_keys", default=None)
+
+
+@contextmanager
+def keyring() -> Iterator[None]:
+    """Keep opened keys while the block runs, so that each is fetched once."""
+    if _held.get() is not None:
+        yield
+        return
+    token = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+class KeyringMiddleware:
+    """One keyring a request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with keyring():
+            return self.get_response(request)
+
+
+def make_key(person_id: UUID, at: datetime) -> None:
+    """Make a person's key in the safe. Done before the person's row, so that a crash leaves a key without a person, which is swept."""
+    key = urandom(KEY_BYTES)
+    kek = key_encryption()
+    PersonKey.objects.create(person_id=person_id, wrapped=kek.wrap(key, person_id), kek=kek.id, made_at=at)
+    _remember({person_id: key})
+
+
+def key_of(person_id: UUID) -> bytes | None:
+    """A person's key, or None if it is destroyed."""
+    return keys_of([person_id]).get(person_id)
+
+
+def keys_of(person_ids: Iterable[UUID]) -> dict[UUID, bytes]:
+    """The keys of several persons in one query; those already on the ring cost none."""
+    held = _held.get() or {}
+    wanted = set(person_ids)
+    missing = wanted - held.keys()
+    found = {person_id: held[person_id] for person_id in wanted & held.keys()}
+    if missing:
+        kek = key_encryption()
+        rows = PersonKey.objects.filter(person_id__in=missing).values_list("person_id", "wrapped")
+        fetched = {person_id: kek.unwrap(bytes(wrapped), person_id) for person_id, wrapped in rows}
+        _remember(fetched)
+        found |= fetched
+    return found
+
+
+def forget_key(person_id: UUID) -> None:
+    """Take a key off the ring; its row in the safe is the caller's to destroy."""
+    held = _held.get()
+    if held is not None:
+        held.pop(person_id, None)
+
+
+def unwrap[Row: Model](rows: Iterable[Row]) -> list[Row]:
+    """Fetch the keys for all sealed columns of a page's rows in one query; returns the rows."""
+    from .fields import owners_of
+
+    found = list(rows)
+    owners = {owner for row in found for owner in owners_of(row)}
+    keys = keys_of(owners)
+    for row in found:
+        row.__dict__["_keys"] = keys
+    return found
+
+
+def _remember(keys: dict[UUID, bytes]) -> None:
+    held = _held.get()
+    if held is not None:
+        held.update(keys)

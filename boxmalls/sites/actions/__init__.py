@@ -1,0 +1,5 @@
+"""Opening sites."""
+
+from .open_sites import open_sites
+
+__all__ = ["open_sites"]
