@@ -1,0 +1,42 @@
+"""Which parts the shop has besides its clusters: the web server and the worker."""
+
+import os
+from collections.abc import Callable
+
+from config.env import PROJECT, Env
+from ops.supervisor.part import Part, python
+
+THREADS = 4
+BACKLOG = 1024
+
+
+def make_parts(env: Env, *, show: Callable[[str], None]) -> list[Part]:
+    """The parts in the order in which they start; they end in the same order, since pages stop coming first."""
+    log = env.home / "log"
+    environment = part_environment(env)
+    return [
+        Part(name="web", command=web_command(env), log=log / "web.log", show=show, environment=environment),
+        Part(name="worker", command=python("manage.py", "worker"), log=log / "worker.log", show=show, environment=environment),
+    ]
+
+
+def web_command(env: Env) -> list[str]:
+    """Granian with our WSGI application."""
+    return python(
+        *("-m", "granian", "--interface", "wsgi", "--host", env.bind, "--port", str(env.port)),
+        *("--workers", str(env.workers), "--blocking-threads", str(THREADS), "--backlog", str(BACKLOG), "--http", "1", "--no-ws"),
+        *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "3"),
+        "config.wsgi:application",
+    )
+
+
+def part_environment(env: Env) -> dict[str, str]:
+    """What a part sees: our environment, the role that serves, and its words at once."""
+    return {
+        **os.environ,
+        "BOXMALLS_HOME": str(env.home),
+        "BOXMALLS_DB_ROLE": "app",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONUNBUFFERED": "1",
+    }
