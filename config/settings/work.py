@@ -5,17 +5,9 @@ from config.env import env
 __all__ = [
     "CACHES",
     "DEFAULT_FROM_EMAIL",
-    "EMAIL_BACKEND",
-    "EMAIL_FILE_PATH",
-    "EMAIL_HOST",
-    "EMAIL_HOST_PASSWORD",
-    "EMAIL_HOST_USER",
-    "EMAIL_PORT",
-    "EMAIL_TIMEOUT",
-    "EMAIL_USE_SSL",
-    "EMAIL_USE_TLS",
     "LOGGING",
     "LOGGING_CONFIG",
+    "MAILERS",
     "PROCRASTINATE_AUTODISCOVER_MODULE_NAME",
     "PROCRASTINATE_ON_APP_READY",
     "SERVER_EMAIL",
@@ -26,15 +18,25 @@ TASKS = {"default": {"BACKEND": "boxmalls.base.tasks.backend.ProcrastinateBacken
 PROCRASTINATE_ON_APP_READY = "boxmalls.base.tasks.worker.set_up"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if env.mail.host else "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = env.mail.folder or env.home / "mail"
-EMAIL_HOST = env.mail.host or "localhost"
-EMAIL_PORT = env.mail.port
-EMAIL_HOST_USER = env.mail.user
-EMAIL_HOST_PASSWORD = env.mail.password
-EMAIL_USE_TLS = env.mail.tls == "starttls"
-EMAIL_USE_SSL = env.mail.tls == "tls"
-EMAIL_TIMEOUT = 20
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": env.mail.host,
+            "port": env.mail.port,
+            "username": env.mail.user,
+            "password": env.mail.password,
+            "use_tls": env.mail.tls == "starttls",
+            "use_ssl": env.mail.tls == "tls",
+            "timeout": 20,
+        },
+    }
+    if env.mail.host
+    else {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": str(env.mail.folder or env.home / "mail")},
+    }
+}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_from
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
