@@ -21,10 +21,10 @@ POLICY = "; ".join(
     )
 )
 REFUSED_FEATURES = (
-    "accelerometer ambient-light-sensor attribution-reporting autoplay bluetooth browsing-topics camera display-capture "
-    "encrypted-media fullscreen geolocation gyroscope hid identity-credentials-get idle-detection join-ad-interest-group "
-    "local-fonts magnetometer microphone midi payment picture-in-picture private-state-token-issuance run-ad-auction "
-    "screen-wake-lock serial shared-storage storage-access usb window-management xr-spatial-tracking"
+    "accelerometer autoplay browsing-topics camera display-capture "
+    "encrypted-media fullscreen geolocation gyroscope hid identity-credentials-get idle-detection "
+    "local-fonts magnetometer microphone midi payment picture-in-picture private-state-token-issuance "
+    "screen-wake-lock serial storage-access usb window-management xr-spatial-tracking"
 ).split()
 HEADERS = {
     "Content-Security-Policy": POLICY,
