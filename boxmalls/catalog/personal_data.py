@@ -50,10 +50,10 @@ HOLDINGS.plain(
 HOLDINGS.plain(
     "catalog.ShelfPlace",
     why=SHELVES,
-    columns="site_id category_id product_id rank price_minor arrived_at",
+    columns="site_id shelf product_id rank price_minor arrived_at",
 )
 HOLDINGS.plain(
-    "catalog.CategoryCount", why=SHELVES, columns="site_id category_id products"
+    "catalog.ShelfCount", why=SHELVES, columns="site_id shelf products"
 )
 HOLDINGS.plain(
     "catalog.ImportRun",

@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "boxmalls.sites.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "boxmalls.base.same_origin.SameOriginMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "boxmalls.accounts.middleware.PersonMiddleware",

@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                     "pk",
                     models.CompositePrimaryKey(
                         "site_id",
-                        "category_id",
+                        "shelf",
                         "product_id",
                         blank=True,
                         editable=False,
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("category_id", models.CharField(max_length=24)),
+                ("shelf", models.CharField(max_length=64)),
                 ("rank", models.IntegerField()),
                 ("price_minor", models.BigIntegerField()),
                 ("arrived_at", models.DateTimeField()),
@@ -385,20 +385,20 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="CategoryCount",
+            name="ShelfCount",
             fields=[
                 (
                     "pk",
                     models.CompositePrimaryKey(
                         "site_id",
-                        "category_id",
+                        "shelf",
                         blank=True,
                         editable=False,
                         primary_key=True,
                         serialize=False,
                     ),
                 ),
-                ("category_id", models.CharField(max_length=24)),
+                ("shelf", models.CharField(max_length=64)),
                 ("products", models.PositiveIntegerField()),
                 (
                     "site",
@@ -694,21 +694,21 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="shelfplace",
             index=models.Index(
-                fields=["site", "category_id", "-rank", "product"],
+                fields=["site", "shelf", "-rank", "product"],
                 name="catalog_shelf_by_rank",
             ),
         ),
         migrations.AddIndex(
             model_name="shelfplace",
             index=models.Index(
-                fields=["site", "category_id", "price_minor", "product"],
+                fields=["site", "shelf", "price_minor", "product"],
                 name="catalog_shelf_by_price",
             ),
         ),
         migrations.AddIndex(
             model_name="shelfplace",
             index=models.Index(
-                fields=["site", "category_id", "-arrived_at", "product"],
+                fields=["site", "shelf", "-arrived_at", "product"],
                 name="catalog_shelf_by_arrival",
             ),
         ),

@@ -1,6 +1,6 @@
 """The nouns of the catalogue."""
 
-from boxmalls.catalog.models.card import Card, CategoryCount, ShelfPlace
+from boxmalls.catalog.models.card import Card, ShelfCount, ShelfPlace
 from boxmalls.catalog.models.importing import ImportProblem, ImportRun
 from boxmalls.catalog.models.media import Media
 from boxmalls.catalog.models.offer import Condition, Offer, OfferStatus
@@ -19,7 +19,6 @@ __all__ = [
     "Card",
     "Category",
     "CategoryAttribute",
-    "CategoryCount",
     "Condition",
     "ImportProblem",
     "ImportRun",
@@ -29,6 +28,7 @@ __all__ = [
     "Product",
     "ProductStatus",
     "Reservation",
+    "ShelfCount",
     "ShelfPlace",
     "Stock",
     "Variant",

@@ -20,46 +20,32 @@ class Card(models.Model):
 
 class ShelfPlace(models.Model):
     """
-    A product stands on a shelf: that of its category, of each one above, and of the whole site ("").
+    A product stands on a shelf of a site.
 
-    One index for each order in which a shelf is walked, so that a page costs the same on any shelf.
+    Shelves: "" holds all of the site; a category's id what is in it or below it; "@" and a seller's slug that seller's goods.
+    There is one index for each order in which a shelf is walked, so that a page costs the same on any shelf.
     """
 
-    pk = models.CompositePrimaryKey("site_id", "category_id", "product_id")
-    site = models.ForeignKey(
-        "sites.Site", on_delete=models.CASCADE, related_name="+", db_index=False
-    )
-    category_id = models.CharField(max_length=24)
-    product = models.ForeignKey(
-        "catalog.Product", on_delete=models.CASCADE, related_name="+"
-    )
+    pk = models.CompositePrimaryKey("site_id", "shelf", "product_id")
+    site = models.ForeignKey("sites.Site", on_delete=models.CASCADE, related_name="+", db_index=False)
+    shelf = models.CharField(max_length=64)
+    product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="+")
     rank = models.IntegerField()
     price_minor = models.BigIntegerField()
     arrived_at = models.DateTimeField()
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["site", "category_id", "-rank", "product"],
-                name="catalog_shelf_by_rank",
-            ),
-            models.Index(
-                fields=["site", "category_id", "price_minor", "product"],
-                name="catalog_shelf_by_price",
-            ),
-            models.Index(
-                fields=["site", "category_id", "-arrived_at", "product"],
-                name="catalog_shelf_by_arrival",
-            ),
+            models.Index(fields=["site", "shelf", "-rank", "product"], name="catalog_shelf_by_rank"),
+            models.Index(fields=["site", "shelf", "price_minor", "product"], name="catalog_shelf_by_price"),
+            models.Index(fields=["site", "shelf", "-arrived_at", "product"], name="catalog_shelf_by_arrival"),
         ]
 
 
-class CategoryCount(models.Model):
-    """How many products a category shows on a site, those below it included. Counted by the worker."""
+class ShelfCount(models.Model):
+    """How many products stand on a shelf. Counted by the worker."""
 
-    pk = models.CompositePrimaryKey("site_id", "category_id")
-    site = models.ForeignKey(
-        "sites.Site", on_delete=models.CASCADE, related_name="+", db_index=False
-    )
-    category_id = models.CharField(max_length=24)
+    pk = models.CompositePrimaryKey("site_id", "shelf")
+    site = models.ForeignKey("sites.Site", on_delete=models.CASCADE, related_name="+", db_index=False)
+    shelf = models.CharField(max_length=64)
     products = models.PositiveIntegerField()

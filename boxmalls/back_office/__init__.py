@@ -1,1 +1,0 @@
-"""The operator's desk: transfers, order questions with a reason, imports, sellers, the health of the house."""
