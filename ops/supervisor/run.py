@@ -70,6 +70,8 @@ class Supervisor:
             part.start()
         self._write_down()
         self._wait_for_first_answer()
+        for part in self.parts:
+            part.log.careful = True
         greet(self.env, seconds=time.monotonic() - began)
 
     def _watch(self) -> None:
