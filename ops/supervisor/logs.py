@@ -2,6 +2,8 @@
 
 import json
 import re
+import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -9,6 +11,8 @@ from pathlib import Path
 
 LARGEST = 10_000_000
 KEPT = 5
+MOST_SHOWN = 8
+SHOWN_WITHIN = 10.0
 LOUD = {"warning", "error", "critical"}
 
 
@@ -22,6 +26,8 @@ class LogFile:
         self.file = path.open("ab")
         self.rest = b""
         self.careful = False
+        self.last: deque[str] = deque(maxlen=12)
+        self.shown: deque[float] = deque(maxlen=MOST_SHOWN)
 
     def feed(self, data: bytes) -> None:
         """Take what came out of the part, whole lines or not."""
@@ -41,8 +47,17 @@ class LogFile:
     def _write(self, line: str) -> None:
         record = as_record(line, part=self.part, careful=self.careful)
         self.file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
-        if record["level"] in LOUD:
-            self.show(f"{self.part}: {record['event']}")
+        self.last.append(str(record["event"]))
+        if self.careful and record["level"] in LOUD:
+            self._show(str(record["event"]))
+
+    def _show(self, words: str) -> None:
+        """Show it, unless the console has been filled just now; the file has it all."""
+        now = time.monotonic()
+        if len(self.shown) == MOST_SHOWN and now - self.shown[0] < SHOWN_WITHIN:
+            return
+        self.shown.append(now)
+        self.show(f"{self.part}: {words}")
 
     def _rotate(self) -> None:
         self.file.close()
