@@ -234,27 +234,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="ShelfPlace",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "site_id",
-                        "shelf",
-                        "product_id",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("shelf", models.CharField(max_length=64)),
-                ("rank", models.IntegerField()),
-                ("price_minor", models.BigIntegerField()),
-                ("arrived_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
             name="Variant",
             fields=[
                 (
@@ -292,35 +271,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Card",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "product_id",
-                        "site_id",
-                        "language",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("language", models.CharField(max_length=8)),
-                ("html", models.TextField()),
-                ("made_with", models.CharField(max_length=16)),
-                (
-                    "site",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="sites.site",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Category",
             fields=[
                 (
@@ -350,66 +300,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position"],
             },
-        ),
-        migrations.CreateModel(
-            name="CategoryAttribute",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "category_id",
-                        "attribute_id",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "attribute",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="catalog.attribute",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="catalog.category",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ShelfCount",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "site_id",
-                        "shelf",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("shelf", models.CharField(max_length=64)),
-                ("products", models.PositiveIntegerField()),
-                (
-                    "site",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="sites.site",
-                    ),
-                ),
-            ],
         ),
         migrations.AddField(
             model_name="importrun",
@@ -511,41 +401,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="card",
-            name="product",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="catalog.product",
-            ),
-        ),
-        migrations.AddField(
             model_name="reservation",
             name="offer",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",
                 to="catalog.offer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="shelfplace",
-            name="product",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="catalog.product",
-            ),
-        ),
-        migrations.AddField(
-            model_name="shelfplace",
-            name="site",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="sites.site",
             ),
         ),
         migrations.AddField(
@@ -625,6 +486,142 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="sellers.seller",
             ),
+        ),
+        migrations.CreateModel(
+            name="ShelfPlace",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "site_id",
+                        "shelf",
+                        "product_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("shelf", models.CharField(max_length=64)),
+                ("rank", models.IntegerField()),
+                ("price_minor", models.BigIntegerField()),
+                ("arrived_at", models.DateTimeField()),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.product",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sites.site",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Card",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "product_id",
+                        "site_id",
+                        "language",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("language", models.CharField(max_length=8)),
+                ("html", models.TextField()),
+                ("made_with", models.CharField(max_length=16)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sites.site",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.product",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="CategoryAttribute",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "category_id",
+                        "attribute_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "attribute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.attribute",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.category",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ShelfCount",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "site_id",
+                        "shelf",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("shelf", models.CharField(max_length=64)),
+                ("products", models.PositiveIntegerField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sites.site",
+                    ),
+                ),
+            ],
         ),
         migrations.AddConstraint(
             model_name="product",
