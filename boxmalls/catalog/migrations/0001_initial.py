@@ -428,6 +428,133 @@ class Migration(migrations.Migration):
                 to="catalog.variant",
             ),
         ),
+        migrations.CreateModel(
+            name="ShelfPlace",
+            fields=[
+                ("site", models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="sites.site",
+            )),
+                ("product", models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="catalog.product",
+            )),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "site_id",
+                        "shelf",
+                        "product_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("shelf", models.CharField(max_length=64)),
+                ("rank", models.IntegerField()),
+                ("price_minor", models.BigIntegerField()),
+                ("arrived_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Card",
+            fields=[
+                ("product", models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="catalog.product",
+            )),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "product_id",
+                        "site_id",
+                        "language",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("language", models.CharField(max_length=8)),
+                ("html", models.TextField()),
+                ("made_with", models.CharField(max_length=16)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sites.site",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="CategoryAttribute",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "category_id",
+                        "attribute_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "attribute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.attribute",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.category",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ShelfCount",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "site_id",
+                        "shelf",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("shelf", models.CharField(max_length=64)),
+                ("products", models.PositiveIntegerField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sites.site",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddIndex(
             model_name="category",
             index=django.contrib.postgres.indexes.GinIndex(
