@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Model
 
-SAFE_APPS = frozenset({"vault", "signin", "account", "socialaccount", "usersessions", "mfa", "sessions", "auth", "contenttypes", "admin"})
+SAFE_APPS = frozenset({"vault", "rights", "signin", "account", "socialaccount", "usersessions", "mfa", "sessions", "auth", "contenttypes", "admin"})
 
 
 def database_of(app_label: str) -> str:

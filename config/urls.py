@@ -6,9 +6,7 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
-from config import health
-
-urlpatterns: list[URLPattern | URLResolver] = [*health.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = []
 
 for config in apps.get_app_configs():
     pages = find_spec(f"{config.name}.web") if config.name.startswith("boxmalls.") else None

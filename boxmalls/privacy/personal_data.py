@@ -1,8 +1,13 @@
 """What the kernel itself holds, and the tables of the libraries beneath it."""
 
-from .register import HOLDINGS
+from django.utils.translation import gettext_lazy as _
 
-HOLDINGS.plain("privacy.Person", why="A number and a kind; what is known about the person hangs from it elsewhere.", columns="id kind merged_into_id made_at")
+from .purposes import ACCEPTING, CHOOSING, CORRECTING, DISCLOSING, WATCHING
+from .register import HOLDINGS, Category, Ending, Holding, Keep
+
+THREE_YEARS = 1096
+
+HOLDINGS.plain("privacy.Person", why="A number and a kind; what is known about the person hangs from it elsewhere.", columns="id kind merged_into_id made_at erased_at")
 HOLDINGS.plain("vault.PersonKey", why="A wrapped key; destroyed by erasure.", columns="person_id wrapped kek epoch made_at")
 HOLDINGS.plain("vault.BlindEntry", why="A keyed hash; dropped by erasure.", columns="id kind digest person_id put_at")
 HOLDINGS.plain("vault.Tombstone", why="Says that a key is gone, and nothing else.", columns="person_id destroyed_at")
@@ -18,3 +23,82 @@ HOLDINGS.plain(
 HOLDINGS.plain("procrastinate.ProcrastinateWorker", why="Which workers are alive.", columns="id last_heartbeat")
 HOLDINGS.plain("procrastinate.ProcrastinateEvent", why="What happened to queued work.", columns="id job_id type at")
 HOLDINGS.plain("procrastinate.ProcrastinatePeriodicDefer", why="When scheduled work was last queued.", columns="id task_name defer_timestamp job_id periodic_id")
+
+HOLDINGS.declare(
+    Holding(
+        model="privacy.Acceptance",
+        person="person",
+        fields={"accepted_at": (Category.OTHER, ACCEPTING), "language": (Category.OTHER, ACCEPTING)},
+        plain="id version_id text_sha256 site_code",
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("Accepted policy"),
+        names={"accepted_at": _("Accepted"), "language": _("Read in")},
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.Consent",
+        person="person",
+        fields={"purpose": (Category.OTHER, CHOOSING), "given_at": (Category.OTHER, CHOOSING)},
+        plain="id wording_id site_code",
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("Choices you made"),
+        names={"purpose": _("You agreed to"), "given_at": _("Agreed")},
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.Withdrawal",
+        person="person",
+        fields={"withdrawn_at": (Category.OTHER, CHOOSING)},
+        plain="id consent_id",
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("Choices you took back"),
+        names={"withdrawn_at": _("Taken back")},
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.JournalEntry",
+        person="subject",
+        fields={},
+        plain="id verb actor_id actor_role what row reason at",
+        purpose=WATCHING,
+        keep=Keep(days=THREE_YEARS, counted_from="at"),
+        ending=Ending.DELETE,
+        title=_("Who looked"),
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.Correction",
+        person="person",
+        fields={},
+        plain="id what row at",
+        purpose=CORRECTING,
+        keep=Keep(days=THREE_YEARS, counted_from="at"),
+        ending=Ending.DELETE,
+        title=_("What you corrected"),
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.Disclosure",
+        person="person",
+        fields={},
+        plain="id recipient recipient_name purpose categories what occasion order_ref until_on at",
+        purpose=DISCLOSING,
+        keep=Keep(days=THREE_YEARS, counted_from="at"),
+        ending=Ending.DELETE,
+        title=_("Who received something"),
+    )
+)
+HOLDINGS.plain("privacy.Wording", why="Words on a page.", columns="sha256 purpose language words")
+HOLDINGS.plain("privacy.PolicyText", why="The operator's published words.", columns="sha256 language text")
+HOLDINGS.plain("privacy.Sentence", why="The operator's published words.", columns="id text_id sid clause position words")
+HOLDINGS.plain("privacy.PolicyVersion", why="Which text is in force where.", columns="id site_code number text_id published_at")
+HOLDINGS.plain("privacy.Sweep", why="How many rows ended; says nothing about whose.", columns="id holding rows older_than swept_at")
+HOLDINGS.plain("privacy.ErasureOutcome", why="Counts of an erasure.", columns="id erasure_id holding removed kept kept_until")

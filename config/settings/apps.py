@@ -11,6 +11,7 @@ ROOMS = [
     "ui",
     "privacy",
     "privacy.vault",
+    "privacy.rights",
     "sites",
     "accounts",
     "accounts.signin",

@@ -1,5 +1,25 @@
 """The data subject, and what the kernel remembers about each."""
 
+from .consent import Consent, Withdrawal, Wording
+from .disclosure import Disclosure
+from .erasure_outcome import ErasureOutcome
+from .journal import Correction, JournalEntry
 from .person import Person
+from .policy import Acceptance, PolicyText, PolicyVersion, Sentence
+from .sweep import Sweep
 
-__all__ = ["Person"]
+__all__ = [
+    "Acceptance",
+    "Consent",
+    "Correction",
+    "Disclosure",
+    "ErasureOutcome",
+    "JournalEntry",
+    "Person",
+    "PolicyText",
+    "PolicyVersion",
+    "Sentence",
+    "Sweep",
+    "Withdrawal",
+    "Wording",
+]

@@ -24,6 +24,7 @@ class Person(models.Model):
     kind = models.CharField(max_length=10, choices=KINDS)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="Set when erasing begins: from then on nobody acts as this person.")
 
     class Meta:
         constraints: ClassVar = [

@@ -1,1 +1,0 @@
-"""Measurements: what a request costs, beside a floor measured in the same run."""

@@ -1,1 +1,0 @@
-"""Changing the catalogue."""

@@ -1,1 +1,0 @@
-"""From cart to order: one path, one idempotency key."""

@@ -1,1 +1,0 @@
-"""The books: double entry for balances, points, what sellers are owed and what the marketplace earns."""

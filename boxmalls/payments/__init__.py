@@ -1,1 +1,0 @@
-"""How money comes in and goes back: from the balance, by bank transfer, through gateways. Knows nothing of orders."""

@@ -1,0 +1,59 @@
+"""What each law asks: days to answer, years to keep. Parameters with their sources stand in `laws.toml`."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+SOURCE = Path(__file__).parent / "laws.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """
+    One jurisdiction.
+
+    :param keep_years: whole years after the end of the calendar year, for `books` and `vouchers`.
+    :param parameters: everything else that the file says, with sources.
+    """
+
+    code: str
+    name: str
+    keep_years: Mapping[str, int]
+    parameters: Mapping[str, Any]
+
+
+@cache
+def laws() -> Mapping[str, Law]:
+    """Every law that we know, by its code."""
+    read = tomllib.loads(SOURCE.read_text())
+    return {code: Law(code, entry["law"], entry.get("keep_years", {}), entry) for code, entry in read.items()}
+
+
+def years_to_keep(what: str, law: str | None = None) -> int:
+    """How many years a law wants `books` or `vouchers` kept; where the law is not known or silent, the longest of all."""
+    known = laws().get(law) if law else None
+    if known and what in known.keep_years:
+        return known.keep_years[what]
+    return max(each.keep_years[what] for each in laws().values() if what in each.keep_years)
+
+
+_site_laws: Callable[[], Mapping[str, str]] = dict
+
+
+def learn_sites(reader: Callable[[], Mapping[str, str]]) -> None:
+    """Be told, once at start, how to read which site stands under which law: sites live in a room above."""
+    global _site_laws
+    _site_laws = reader
+
+
+def law_of_site(site_code: str | None) -> str | None:
+    """The law of a site, or None if the site is not known."""
+    return _site_laws().get(site_code) if site_code else None
+
+
+def site_codes() -> list[str]:
+    """Every site."""
+    return list(_site_laws())

@@ -1,0 +1,52 @@
+"""Who looked at or changed somebody's data: who, verb, which row, when and why. Never values."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from boxmalls.base.ids import new_id
+
+
+class Role(models.TextChoices):
+    """Who acted."""
+
+    PERSON = "person"
+    STAFF = "staff"
+    SELLER = "seller"
+    SYSTEM = "system"
+
+
+class JournalEntry(models.Model):
+    """One look or change. Rows are only ever added; the database refuses the rest."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    subject = models.ForeignKey("privacy.Person", on_delete=models.CASCADE, related_name="+")
+    verb = models.CharField(max_length=20)
+    actor_id = models.UUIDField(null=True)
+    actor_role = models.CharField(max_length=10, choices=Role)
+    what = models.CharField(max_length=80)
+    row = models.CharField(max_length=64, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["subject", "-at"], name="journal_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.what}"
+
+
+class Correction(models.Model):
+    """A person corrected one of their values. The values themselves are not repeated here."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey("privacy.Person", on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=80)
+    row = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person", "-at"], name="corrections_of_a_person")]
+
+    def __str__(self) -> str:
+        return self.what

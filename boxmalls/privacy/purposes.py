@@ -1,0 +1,54 @@
+"""Why the kernel itself keeps something: proofs of what was agreed, seen, sent and changed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .register import Basis, Occasion, Purpose
+
+ACCEPTING = Purpose(
+    code="privacy.accepting",
+    basis=Basis.LEGAL_OBLIGATION,
+    occasion=Occasion.AGREEMENTS,
+    words=_("Prove which policy text you accepted, and when."),
+)
+CHOOSING = Purpose(
+    code="privacy.choosing",
+    basis=Basis.LEGAL_OBLIGATION,
+    occasion=Occasion.FORMS,
+    words=_("Prove what you agreed to, in which words, and that you took it back."),
+)
+WATCHING = Purpose(
+    code="privacy.watching",
+    basis=Basis.LEGAL_OBLIGATION,
+    occasion=Occasion.ELECTRONIC_SERVICES,
+    words=_("Show you who looked at or changed your data, and why."),
+)
+DISCLOSING = Purpose(
+    code="privacy.disclosing",
+    basis=Basis.LEGAL_OBLIGATION,
+    occasion=Occasion.TRANSACTIONS,
+    words=_("Show you who received something about you."),
+)
+PROVING = Purpose(
+    code="privacy.proving",
+    basis=Basis.CONTRACT,
+    occasion=Occasion.FORMS,
+    words=_("Check that an address is yours before it opens your data."),
+)
+CORRECTING = Purpose(
+    code="privacy.correcting",
+    basis=Basis.CONTRACT,
+    occasion=Occasion.FORMS,
+    words=_("Remember that you corrected something."),
+)
+ERASING = Purpose(
+    code="privacy.erasure", basis=Basis.LEGAL_OBLIGATION, occasion=Occasion.FORMS, words=_("Erase what you asked us to erase.")
+)
+SWEEPING = Purpose(
+    code="privacy.retention", basis=Basis.LEGAL_OBLIGATION, occasion=Occasion.ANY_OTHER, words=_("Remove what is over.")
+)
+MERGING = Purpose(
+    code="privacy.merging", basis=Basis.CONTRACT, occasion=Occasion.REGISTRATION, words=_("Join two records of the same person.")
+)
+CORRECTION = Purpose(
+    code="privacy.correction", basis=Basis.CONTRACT, occasion=Occasion.FORMS, words=_("Correct what you say is wrong.")
+)

@@ -1,0 +1,1 @@
+"""When it is over: how long each row may stay, and the sweep that removes what has passed."""

@@ -1,0 +1,55 @@
+"""What rooms say beyond their declarations, in `personal_data.py`: erasers, mergers, correctors, open business."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Model
+
+from .outcome import Outcome
+
+type Eraser = Callable[[UUID, datetime], Outcome]
+type Merger = Callable[[UUID, UUID, datetime], None]
+type Corrector = Callable[[Model, Mapping[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBusiness:
+    """Something unfinished that an erasure would leave behind: a parcel on its way, a balance."""
+
+    words: Any
+    href: str = ""
+
+
+def erasers() -> dict[str, Eraser]:
+    """`ERASERS`: holdings that end in a way of their own. `(person_id, at) -> Outcome`, inside a transaction, called again after a crash."""
+    return _gathered("ERASERS")
+
+
+def mergers() -> dict[str, Merger]:
+    """`MERGERS`: tables that cannot simply change their person. `(gone, into, at)`, inside the merging transaction."""
+    return _gathered("MERGERS")
+
+
+def correctors() -> dict[str, Corrector]:
+    """`CORRECTORS`: what a room checks when a person corrects a row. `(row, changes)`; raises ValidationError."""
+    return _gathered("CORRECTORS")
+
+
+def open_business(person_id: UUID) -> list[OpenBusiness]:
+    """`OPEN_BUSINESS`: a list of `person_id -> list[OpenBusiness]`, asked before an erasure is confirmed."""
+    asked = (ask for module in _modules() for ask in getattr(module, "OPEN_BUSINESS", ()))
+    return [business for ask in asked for business in ask(person_id)]
+
+
+def _gathered(name: str) -> dict[str, Any]:
+    return {label: verb for module in _modules() for label, verb in getattr(module, name, {}).items()}
+
+
+def _modules() -> list[Any]:
+    return [import_module(f"{config.name}.personal_data") for config in apps.get_app_configs() if find_spec(f"{config.name}.personal_data")]

@@ -1,0 +1,124 @@
+"""What is held about a person, value by value: from which occasion, why, until when, who received it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from boxmalls.privacy.models import Disclosure
+from boxmalls.privacy.register import HOLDINGS, Category, Holding, Purpose
+from boxmalls.privacy.retention.rules import keep_until
+from boxmalls.privacy.vault import unwrap
+
+from .masks import mask
+from .rows import count_rows, held_from, law_of, model_of, rows_of
+from .words import NEVER_SHOWN, is_hidden, name_of, words_of
+
+ROWS_SHOWN = 10
+"""Rows of one holding that a page shows; the download has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCell:
+    """One value that is held."""
+
+    holding: Holding
+    row_id: str
+    column: str
+    category: Category
+    purpose: Purpose
+    name: str
+    value: str
+    hidden: bool
+    correctable: bool
+    since: datetime | date | None
+    until: date | None
+    raw: Any = field(repr=False, default=None)
+
+    @property
+    def key(self) -> str:
+        """Names the cell in an address or a form."""
+        return f"{self.holding.model}:{self.row_id}:{self.column}"
+
+    @property
+    def masked(self) -> str:
+        """As much as may stand on a page unasked."""
+        return mask(self.value) if self.hidden else self.value
+
+
+@dataclass(slots=True)
+class Card:
+    """A category, with what is held in it; shown also when that is nothing."""
+
+    category: Category
+    cells: list[HeldCell] = field(default_factory=list)
+    things: int = 0
+    recipients: list[str] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        """Values that the page leaves to the download."""
+        return self.things - len(self.cells)
+
+
+def cards_of(person_id: UUID | None) -> list[Card]:
+    """The nine categories, each with what is held about a person: live, in a number of queries that does not grow with the rows."""
+    cards = {category: Card(category) for category in Category}
+    if person_id is None:
+        return list(cards.values())
+    for label, (_rows, values) in count_rows(person_id).items():
+        holding = HOLDINGS.get(label)
+        assert holding is not None
+        for cell in cells_of(holding, rows_of(holding, person_id)[:ROWS_SHOWN]):
+            cards[cell.category].cells.append(cell)
+        for column, count in values.items():
+            cards[holding.fields[column][0]].things += count
+    for category, name in _recipients(person_id):
+        cards[category].recipients.append(name)
+    return list(cards.values())
+
+
+def holdings_of(person_id: UUID) -> list[HeldCell]:
+    """Every value that is held about a person, all rows."""
+    return [
+        cell for label in count_rows(person_id) if (holding := HOLDINGS.get(label)) for cell in cells_of(holding, rows_of(holding, person_id))
+    ]
+
+
+def cells_of(holding: Holding, rows: Iterable[models.Model]) -> list[HeldCell]:
+    """The values of rows, by the declaration of their holding."""
+    fields = {each.attname: each for each in model_of(holding)._meta.concrete_fields}
+    return [
+        cell
+        for row in unwrap(rows)
+        for column, (category, purpose) in holding.fields.items()
+        if (cell := _cell(holding, row, fields[column], category, purpose))
+    ]
+
+
+def _cell(holding: Holding, row: models.Model, column: Any, category: Category, purpose: Purpose) -> HeldCell | None:
+    words = words_of(row, column)
+    if words is None:
+        return None
+    return HeldCell(
+        holding=holding,
+        row_id=str(row.pk),
+        column=column.attname,
+        category=category,
+        purpose=purpose,
+        name=name_of(holding, column.attname, column),
+        value=words,
+        hidden=is_hidden(column, category) and column.attname not in NEVER_SHOWN,
+        correctable=column.attname in holding.correct,
+        since=held_from(row),
+        until=keep_until(holding.keep, held_from(row), law_of(row)),
+        raw=None if column.attname in NEVER_SHOWN else getattr(row, column.attname),
+    )
+
+
+def _recipients(person_id: UUID) -> list[tuple[Category, str]]:
+    found = Disclosure.objects.filter(person_id=person_id).values_list("recipient_name", "categories").distinct()
+    return sorted({(Category(letter), name) for name, letters in found for letter in letters})

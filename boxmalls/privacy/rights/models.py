@@ -1,0 +1,70 @@
+"""Erasures and proofs of address, in the safe: the shop's own backups must not be able to undo them."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from boxmalls.base.ids import new_id
+
+
+class Erasure(models.Model):
+    """Somebody asked to be erased. Done when the last step is recorded, never before."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person_id = models.UUIDField(unique=True)
+    site_code = models.CharField(max_length=12)
+    receipt_sha256 = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField()
+    unreadable_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    backups_gone_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ErasureStep(models.Model):
+    """A step that is behind us."""
+
+    erasure = models.ForeignKey(Erasure, on_delete=models.CASCADE, related_name="steps")
+    name = models.CharField(max_length=100)
+    done_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["erasure", "name"], name="erasure_step_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ErasureLine(models.Model):
+    """What became of one holding: how many rows went, how many stay as numbers, until when."""
+
+    erasure = models.ForeignKey(Erasure, on_delete=models.CASCADE, related_name="lines")
+    holding = models.CharField(max_length=80)
+    removed = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
+    kept_until = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["erasure", "holding"], name="erasure_line_once")]
+
+    def __str__(self) -> str:
+        return self.holding
+
+
+class AddressProof(models.Model):
+    """Somebody says that an address is theirs. The address is locked with a key of its own and goes with the row."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    secret_sha256 = models.CharField(max_length=64)
+    wrapped_key = models.BinaryField()
+    sealed_address = models.BinaryField()
+    site_code = models.CharField(max_length=12)
+    language = models.CharField(max_length=12)
+    asked_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    person_id = models.UUIDField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,72 @@
+"""A stored value, as a person reads it."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from boxmalls.privacy.register import Category, Holding
+from boxmalls.privacy.vault.fields import SealedText
+
+NEVER_SHOWN = frozenset({"password", "session_key"})
+"""Columns that hold a fingerprint or a ticket: they say nothing to their owner and much to a thief."""
+
+HIDDEN_CATEGORIES = frozenset(
+    {Category.BASIC, Category.IDENTITY, Category.MEDIA, Category.NETWORK, Category.THIRD_PARTY, Category.SUMMARY}
+)
+
+
+def name_of(holding: Holding, column: str, field: Any) -> str:
+    """What a column is called: the room's words, else the field's own."""
+    named = holding.names.get(column)
+    if named:
+        return str(named)
+    words = str(field.verbose_name)
+    return words[:1].upper() + words[1:]
+
+
+def is_hidden(field: Any, category: Category) -> bool:
+    """Whether a value is masked until it is asked for: whatever is locked, and whatever points to somebody."""
+    if isinstance(field, models.BooleanField | models.DateTimeField):
+        return False
+    return isinstance(field, SealedText) or category in HIDDEN_CATEGORIES
+
+
+def words_of(row: models.Model, field: Any) -> str | None:
+    """A value as text; None where there is none."""
+    if field.attname in NEVER_SHOWN:
+        return _("Kept as a fingerprint that nobody can read, us included")
+    value = getattr(row, field.attname)
+    if value is None or value == "":
+        return None
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if field.attname.endswith("_minor"):
+        return _amount(value, getattr(row, "currency", None) or getattr(row, "unit", ""))
+    return text_of(value)
+
+
+def text_of(value: Any) -> str:
+    """A plain value as text."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return date_format(value, "j M Y, H:i")
+    if isinstance(value, date):
+        return date_format(value, "j M Y")
+    if isinstance(value, list | tuple) and all(isinstance(each, str | int) for each in value):
+        return ", ".join(str(each) for each in value)
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def _amount(minor: int, currency: str) -> str:
+    from django.utils.translation import get_language
+
+    from boxmalls.ui.formatting import format_money
+
+    return format_money(minor, currency, get_language() or "en") if len(currency) == 3 else str(minor)

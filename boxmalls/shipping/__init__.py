@@ -1,1 +1,0 @@
-"""What delivery costs and how long it takes, by seller and site."""

@@ -1,1 +1,0 @@
-"""Choices of appearance and language, the built files, the installable app, the gallery."""

@@ -1,1 +1,0 @@
-"""The demo shop: real goods from many sellers, shipped with the product."""
