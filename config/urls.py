@@ -6,7 +6,9 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from config import health
+
+urlpatterns: list[URLPattern | URLResolver] = [*health.urlpatterns]
 
 for config in apps.get_app_configs():
     pages = find_spec(f"{config.name}.web") if config.name.startswith("boxmalls.") else None

@@ -1,9 +1,14 @@
-"""What the web server calls."""
+"""What the web server calls. Nothing is served from a shop that keeps something undeclared."""
 
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+from django.core.checks import Error, run_checks
 from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
+
+undeclared = [problem for problem in run_checks(tags=["personal_data"]) if isinstance(problem, Error)]
+if undeclared:
+    raise SystemExit("The register of personal data is not complete:\n" + "\n".join(str(problem) for problem in undeclared))

@@ -86,17 +86,17 @@ class Env:
     @property
     def databases(self) -> dict[str, DjangoDatabase]:
         """Django's DATABASES, as the role of this process."""
-        return self._databases.as_role(self.role)
+        return self.databases_as(self.role)
 
     @property
     def owner_databases(self) -> dict[str, DjangoDatabase]:
         """The same two databases as the role that owns the tables and migrates."""
-        return self._databases.as_role("owner")
+        return self.databases_as("owner")
 
     @property
     def admin_databases(self) -> dict[str, DjangoDatabase]:
         """The same as the superuser of the clusters that we start; the owner's where the databases are somebody else's."""
-        return self._databases.as_role("admin")
+        return self.databases_as("admin")
 
     @property
     def own_clusters(self) -> bool:
@@ -108,10 +108,10 @@ class Env:
         """The 32 bytes that wrap every person's key."""
         return bytes.fromhex(SecretFile(self.kek_file).read())
 
-    @property
-    def _databases(self) -> Databases:
+    def databases_as(self, role: Role) -> dict[str, DjangoDatabase]:
+        """Both databases as one of their roles."""
         return Databases(
             home=self.home,
             urls={"default": self.database_url, "safe": self.safe_database_url},
             owner_urls={"default": self.owner_database_url, "safe": self.safe_owner_database_url},
-        )
+        ).as_role(role)

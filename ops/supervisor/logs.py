@@ -1,17 +1,23 @@
 """What the parts say: every line into a file, as JSON, rotated; on the console only what somebody should look at."""
 
 import json
+import re
+import time
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 LARGEST = 10_000_000
 KEPT = 5
-LOUD = {"WARNING", "ERROR", "CRITICAL"}
+MOST_SHOWN = 8
+SHOWN_WITHIN = 10.0
+LOUD = {"warning", "error", "critical"}
 
 
 class LogFile:
-    """The log of one part."""
+    """The log of one part. Once the shop is open it is careful: what is not ours may hold what people told us."""
 
     def __init__(self, path: Path, *, part: str, show: Callable[[str], None]) -> None:
         self.path = path
@@ -19,6 +25,9 @@ class LogFile:
         self.show = show
         self.file = path.open("ab")
         self.rest = b""
+        self.careful = False
+        self.last: deque[str] = deque(maxlen=12)
+        self.shown: deque[float] = deque(maxlen=MOST_SHOWN)
 
     def feed(self, data: bytes) -> None:
         """Take what came out of the part, whole lines or not."""
@@ -36,10 +45,19 @@ class LogFile:
         self.file.close()
 
     def _write(self, line: str) -> None:
-        record = as_record(line, part=self.part)
+        record = as_record(line, part=self.part, careful=self.careful)
         self.file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
-        if record["level"] in LOUD:
-            self.show(f"{self.part}: {record['message']}")
+        self.last.append(str(record["event"]))
+        if self.careful and record["level"] in LOUD:
+            self._show(str(record["event"]))
+
+    def _show(self, words: str) -> None:
+        """Show it, unless the console has been filled just now; the file has it all."""
+        now = time.monotonic()
+        if len(self.shown) == MOST_SHOWN and now - self.shown[0] < SHOWN_WITHIN:
+            return
+        self.shown.append(now)
+        self.show(f"{self.part}: {words}")
 
     def _rotate(self) -> None:
         self.file.close()
@@ -51,21 +69,33 @@ class LogFile:
         self.file = self.path.open("ab")
 
 
-def as_record(line: str, *, part: str) -> dict[str, object]:
-    """A line as a record: its own JSON where it is JSON, else with the level that its words give away."""
+def as_record(line: str, *, part: str, careful: bool) -> dict[str, object]:
+    """
+    A line as a record: the product's own JSON as it is, anything else with the level that its words give away.
+
+    :param careful: keep of a foreign line only what cannot hold a person's data.
+    """
     if line.startswith("{"):
-        try:
+        with suppress(ValueError):
             record = json.loads(line)
-        except ValueError:
-            record = None
-        if isinstance(record, dict) and "message" in record:
-            return {"part": part, "level": "INFO", **record}
-    return {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "part": part, "level": _level(line), "message": line.rstrip()}
+            if isinstance(record, dict) and "event" in record:
+                return {"part": part, "level": "info", **record}
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return {"at": at, "level": _level(line), "part": part, "event": _safe(line) if careful else line.rstrip()}
 
 
 def _level(line: str) -> str:
     head = line[:60].upper()
     for level in ("CRITICAL", "ERROR", "WARNING"):
         if level in head:
-            return level
-    return "ERROR" if line.startswith("Traceback (") else "INFO"
+            return level.lower()
+    return "error" if line.startswith("Traceback (") else "info"
+
+
+def _safe(line: str) -> str:
+    """The server's own lines and a traceback's places; of an exception its name without its message; of the rest its length."""
+    if re.match(r"(\[\w+\] |Traceback \(|  File \")", line):
+        return line[:300]
+    if name := re.match(r"[A-Za-z_][\w.]*(Error|Exception|Warning|Exit|Interrupt|Refusal)\b", line):
+        return name[0]
+    return f"({len(line)} characters)"

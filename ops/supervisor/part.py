@@ -54,6 +54,12 @@ class Part:
         """The descriptor that its words come from, while it lives."""
         return self.process.stdout.fileno() if self.process and self.process.stdout and not self.process.stdout.closed else None
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether it, or a process of its own, has ended by itself."""
+        ended = self.process is not None and self.process.poll() is not None
+        return ended or any("Unexpected exit from worker" in line for line in self.log.last)
+
     def listen(self) -> None:
         """Take what it has said since."""
         if self.output is None:

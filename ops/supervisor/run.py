@@ -70,6 +70,8 @@ class Supervisor:
             part.start()
         self._write_down()
         self._wait_for_first_answer()
+        for part in self.parts:
+            part.log.careful = True
         greet(self.env, seconds=time.monotonic() - began)
 
     def _watch(self) -> None:
@@ -87,13 +89,12 @@ class Supervisor:
                     cluster.start()
 
     def _wait_for_first_answer(self) -> None:
+        web = self.parts[0]
         until = time.monotonic() + ANSWERS_WITHIN
         while not self._answers():
             self._listen(0.05)
-            web = self.parts[0]
-            web.look_after(time.monotonic())
-            if time.monotonic() > until:
-                raise Trouble(f"The web server does not answer on port {self.env.port}. Its log: {web.log.path}")
+            if web.has_failed or time.monotonic() > until:
+                raise Trouble(f"The web server did not start. The end of {web.log.path}:\n" + "\n".join(web.log.last))
 
     def _answers(self) -> bool:
         connection = HTTPConnection(self.env.bind, self.env.port, timeout=10)

@@ -3,7 +3,11 @@
 import asyncio
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.core.management.base import BaseCommand, CommandParser
+
+from boxmalls.base.tasks.following import follow, follow_once
+from config.schedule import FOLLOWERS
 
 
 class Command(BaseCommand):
@@ -21,6 +25,11 @@ class Command(BaseCommand):
 
     async def _work(self, app: Any, options: dict[str, Any]) -> None:
         async with app.open_async():
+            if options["once"]:
+                await sync_to_async(follow_once)(FOLLOWERS)
+            following = None if options["once"] else asyncio.create_task(follow(FOLLOWERS))
             await app.run_worker_async(
                 concurrency=options["concurrency"], wait=not options["once"], shutdown_graceful_timeout=8, fetch_job_polling_interval=2.0
             )
+            if following:
+                following.cancel()

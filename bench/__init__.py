@@ -1,0 +1,1 @@
+"""Measurements: what a request costs, beside a floor measured in the same run."""

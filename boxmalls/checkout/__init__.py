@@ -1,0 +1,1 @@
+"""From cart to order: one path, one idempotency key."""

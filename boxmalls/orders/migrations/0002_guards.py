@@ -1,0 +1,11 @@
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).parent.parent / "sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("orders", "0001_initial"), ("ledger", "0002_guards")]
+
+    operations = [migrations.RunSQL((SQL / "guards.sql").read_text(), (SQL / "guards_off.sql").read_text())]

@@ -1,0 +1,195 @@
+"""What orders know about people: what they bought, where it goes, where the mails go."""
+
+from django.utils.translation import gettext_lazy as _
+
+from boxmalls.privacy.register import HOLDINGS, Basis, Category, Ending, Hold, Holding, Keep, Occasion, Purpose
+
+ORDERING = Purpose(
+    code="orders.ordering",
+    basis=Basis.CONTRACT,
+    occasion=Occasion.TRANSACTIONS,
+    words=_("Deliver what you ordered."),
+)
+MAILS = Purpose(
+    code="orders.mails",
+    basis=Basis.CONTRACT,
+    occasion=Occasion.TRANSACTIONS,
+    words=_("Tell you by email what happens to your order."),
+)
+INVOICES = Purpose(
+    code="orders.invoices",
+    basis=Basis.LEGAL_OBLIGATION,
+    occasion=Occasion.TRANSACTIONS,
+    words=_("Write the invoice that tax law asks for."),
+)
+
+BOUGHT, WHERE = (Category.PROPERTY, ORDERING), (Category.BASIC, ORDERING)
+TAX_LAW = _("Tax law: numbers, goods, amounts and dates of a sale. They stay, without you.")
+
+
+def _books(counted_from: str, keeps: str) -> Hold:
+    return Hold(why=TAX_LAW, law="books", counted_from=counted_from, keeps=keeps)
+
+
+GROUP = "number language currency total_minor placed_at"
+HOLDINGS.declare(
+    Holding(
+        model="orders.OrderGroup",
+        person="person",
+        fields=dict.fromkeys(GROUP.split(), BOUGHT),
+        plain="id site_id",
+        keep=Keep.by_law("books", counted_from="placed_at"),
+        ending=Ending.BLANK,
+        hold=_books("placed_at", GROUP),
+        title=_("What you ordered in one go"),
+        label="number",
+        readers=("staff",),
+        names={
+            "number": _("Number"),
+            "language": _("Language"),
+            "currency": _("Currency"),
+            "total_minor": _("Total"),
+            "placed_at": _("Ordered"),
+        },
+    )
+)
+
+ORDER = "number label subtotal_minor shipping_minor tax_minor total_minor rate_name placed_at"
+HOLDINGS.declare(
+    Holding(
+        model="orders.Order",
+        person="person",
+        fields=dict.fromkeys(ORDER.split(), BOUGHT),
+        plain="id group_id seller_id tax_included commission_bp commission_minor commission_vat_minor rate_code ship_by_on",
+        keep=Keep.by_law("books", counted_from="placed_at"),
+        ending=Ending.BLANK,
+        hold=_books("placed_at", ORDER),
+        title=_("Orders"),
+        label="number",
+        readers=("seller", "staff"),
+        names={
+            "number": _("Number"),
+            "label": _("Parcel label"),
+            "subtotal_minor": _("Goods"),
+            "shipping_minor": _("Delivery"),
+            "tax_minor": _("Tax"),
+            "total_minor": _("Total"),
+            "rate_name": _("Way of delivery"),
+            "placed_at": _("Ordered"),
+        },
+    )
+)
+
+LINE = "title option quantity unit_price_minor total_minor tax_minor"
+HOLDINGS.declare(
+    Holding(
+        model="orders.OrderLine",
+        person="order__person",
+        fields=dict.fromkeys(LINE.split(), BOUGHT),
+        plain="id order_id seller_id position offer_id product_id external_id picture tax_class tax_rate_bp",
+        keep=Keep.by_law("books", counted_from="order__placed_at"),
+        ending=Ending.BLANK,
+        hold=_books("order__placed_at", LINE),
+        title=_("Goods you bought"),
+        label="title",
+        readers=("seller", "staff"),
+        names={
+            "title": _("What"),
+            "option": _("Option"),
+            "quantity": _("How many"),
+            "unit_price_minor": _("Price of one"),
+            "total_minor": _("Price"),
+            "tax_minor": _("Tax"),
+        },
+    )
+)
+
+DELIVERY = "name phone line1 line2 city region postcode country"
+HOLDINGS.declare(
+    Holding(
+        model="orders.Delivery",
+        person="person",
+        fields=dict.fromkeys(DELIVERY.split(), WHERE),
+        plain="id order_id created_at",
+        keep=Keep(days=365, counted_from="created_at"),
+        ending=Ending.DELETE,
+        title=_("Where orders went"),
+        label="name",
+        readers=("seller", "staff"),
+        correct=("name", "phone"),
+        names={
+            "name": _("Name"),
+            "phone": _("Phone"),
+            "line1": _("Street and number"),
+            "line2": _("Addition"),
+            "city": _("City"),
+            "region": _("Region"),
+            "postcode": _("Postcode"),
+            "country": _("Country"),
+        },
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="orders.Contact",
+        person="person",
+        fields={"email": (Category.BASIC, MAILS)},
+        plain="id group_id created_at",
+        keep=Keep(days=365, counted_from="created_at"),
+        ending=Ending.DELETE,
+        title=_("Where mails about orders went"),
+        label="email",
+        readers=("staff",),
+        names={"email": _("Email")},
+    )
+)
+
+INVOICE = "kind number total_minor tax_minor currency issued_at"
+HOLDINGS.declare(
+    Holding(
+        model="orders.Invoice",
+        person="order__person",
+        fields=dict.fromkeys(INVOICE.split(), (Category.PROPERTY, INVOICES)),
+        plain="id order_id site_id seller_id year sequence",
+        keep=Keep.by_law("books", counted_from="issued_at"),
+        ending=Ending.BLANK,
+        hold=_books("issued_at", INVOICE),
+        title=_("Invoices"),
+        label="number",
+        readers=("seller", "staff"),
+        names={
+            "kind": _("Kind"),
+            "number": _("Number"),
+            "total_minor": _("Total"),
+            "tax_minor": _("Tax"),
+            "currency": _("Currency"),
+            "issued_at": _("Issued"),
+        },
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="orders.Shipment",
+        person="person",
+        fields={"carrier": (Category.THIRD_PARTY, ORDERING), "tracking": (Category.THIRD_PARTY, ORDERING)},
+        plain="order_id shipped_at",
+        keep=Keep(days=365, counted_from="shipped_at"),
+        ending=Ending.BLANK,
+        title=_("Parcels"),
+        label="carrier",
+        readers=("seller", "staff"),
+        names={"carrier": _("Carrier"), "tracking": _("Parcel number")},
+    )
+)
+HOLDINGS.plain(
+    "orders.Receipt",
+    why="Says when an order was received. Whose it was stands in orders.Order.",
+    columns="order_id received_at",
+)
+HOLDINGS.plain(
+    "orders.Cancellation",
+    why="Says when an order was called off, and from which side. Whose it was stands in orders.Order.",
+    columns="order_id by cancelled_at",
+)
+HOLDINGS.plain("orders.MailSent", why="Says which mail went out, not to whom or what was in it.", columns="id about_id kind sent_at")
+HOLDINGS.plain("orders.InvoiceCounter", why="The last number of a seller's invoices.", columns="site_id seller_id year last")

@@ -1,0 +1,46 @@
+"""What a seller sees of a buyer, in words."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+SEES_NAME = {"address", "address_phone"}
+SEES_PHONE = {"address_phone"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One thing about a buyer, and whether the seller is shown it."""
+
+    field: str
+    seen: bool
+    words: "_StrPromise"
+
+
+def what_seller_sees(learns: str) -> list[Seen]:
+    """Everything that could be shown of a buyer, told apart into what is and what is not."""
+    named = learns in SEES_NAME
+    return [
+        Seen("name", True, _("Your name") if named else _("Your first name")),
+        Seen("label", not named, _("The number of the parcel label we print")),
+        Seen("address", named, _("Your address")),
+        Seen("phone", learns in SEES_PHONE, _("Your phone number")),
+        Seen("email", False, _("Your email address")),
+        Seen("payment", False, _("How you pay")),
+    ]
+
+
+SHORT = {
+    "label": _("Sees: first name, parcel label"),
+    "address": _("Sees: name and address"),
+    "address_phone": _("Sees: name, address and phone number"),
+}
+
+
+def sees_in_short(learns: str) -> str:
+    """The same in one line, for an offer."""
+    return str(SHORT[learns])

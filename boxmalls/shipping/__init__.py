@@ -1,0 +1,1 @@
+"""What delivery costs and how long it takes, by seller and site."""

@@ -1,0 +1,1 @@
+"""How BoxMalls looks and speaks: tokens, components, page frames and the gallery of them all."""

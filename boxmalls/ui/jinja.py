@@ -1,0 +1,93 @@
+"""The Jinja2 environment of every page: escaping on, gettext in, nothing undefined passes in silence."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+
+from boxmalls.ui import assets, formatting
+
+PACKAGE = Path(__file__).parent.parent
+
+
+def template_folders() -> list[Path]:
+    """Return every room's ``templates/`` folder, for ``TEMPLATES["DIRS"]``."""
+    return sorted(PACKAGE.glob("*/templates"))
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment that Django's Jinja2 backend asks for."""
+    options["undefined"] = StrictUndefined
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    env = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"])  # noqa: S701
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=gettext, ngettext=ngettext, pgettext=pgettext, npgettext=npgettext, newstyle=True
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    env.globals.update(
+        static=static,
+        url=url,
+        asset=assets.address,
+        money=money,
+        date=date_words,
+        moment=moment,
+        number=number,
+        amount=amount,
+        bcp47=formatting.bcp47,
+        direction=formatting.direction,
+    )
+    env.filters.update(money=money, date=date_words, moment=moment, number=number, bcp47=formatting.bcp47, iso=iso)
+    return env
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """Return the address of a named page."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def language() -> str:
+    """Return the language of the page being made."""
+    return get_language() or "en"
+
+
+def money(minor: int, currency: str, *, whole: bool = False) -> str:
+    """Write an amount in minor units in the page's language."""
+    return formatting.format_money(minor, currency, language(), whole=whole)
+
+
+def amount(minor: int, currency: str) -> Decimal:
+    """Return the plain decimal number for ``<data value>``."""
+    return formatting.decimal_amount(minor, currency)
+
+
+def number(value: float | Decimal, decimals: int | None = None) -> str:
+    """Write a number in the page's language."""
+    return formatting.format_number(value, language(), decimals=decimals)
+
+
+def date_words(value: date | datetime, style: str = "medium") -> str:
+    """Write a date in the page's language and time zone."""
+    return formatting.format_date(_here(value), language(), style)
+
+
+def moment(value: datetime, style: str = "medium") -> str:
+    """Write a date with its time in the page's language and time zone."""
+    here = _here(value)
+    assert isinstance(here, datetime)
+    return formatting.format_moment(here, language(), style)
+
+
+def iso(value: date | datetime) -> str:
+    """Write a date or time for ``<time datetime>``."""
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+
+
+def _here(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value

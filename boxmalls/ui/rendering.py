@@ -1,0 +1,75 @@
+"""Pages from templates, and parts of pages for htmx."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.utils.cache import patch_vary_headers
+from jinja2 import Template
+
+
+@cache
+def engine() -> Jinja2:
+    """Return the Jinja2 engine of the settings."""
+    return next(cast(Jinja2, engine) for engine in engines.all() if isinstance(engine, Jinja2))
+
+
+def render(
+    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """Answer with a whole page."""
+    page = engine().env.get_template(template)
+    return HttpResponse(page.render(_context(request, context)), status=status)
+
+
+def render_part(
+    request: HttpRequest, template: str, block: str, context: Mapping[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """
+    Answer with one block of a page to an htmx request, and with the whole page to any other.
+
+    The block is the one that the page itself would show, overriding and imports included.
+    """
+    page = engine().env.get_template(template)
+    full = _context(request, context)
+    text = _block(page, block, full) if wants_part(request) else page.render(full)
+    response = HttpResponse(text, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def render_text(template: str, context: Mapping[str, Any] | None = None) -> str:
+    """Return a template as text, with nothing about a request: cards that are stored, mails, files."""
+    return engine().env.get_template(template).render(context or {})
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part; going back in history asks for the whole page."""
+    headers = request.headers
+    return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
+
+
+def _context(request: HttpRequest, context: Mapping[str, Any] | None) -> dict[str, Any]:
+    full: dict[str, Any] = {
+        "request": request,
+        "csrf_input": csrf_input_lazy(request),
+        "csrf_token": csrf_token_lazy(request),
+    }
+    for processor in engine().template_context_processors:
+        full.update(processor(request))
+    full.update(context or {})
+    return full
+
+
+def _block(page: Template, block: str, values: dict[str, Any]) -> str:
+    context = page.new_context(values)
+    # The page runs up to its first word: that resolves what it extends and what it imports, and writes nothing.
+    steps = page.root_render_func(context)
+    next(iter(steps), None)
+    text = "".join(context.blocks[block][0](context))
+    cast(Any, steps).close()
+    return text

@@ -1,0 +1,1 @@
+"""Choices of appearance and language, the built files, the installable app, the gallery."""

@@ -1,0 +1,69 @@
+"""Live says that this process answers. Ready says that what it needs answers too, part by part."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from importlib.util import find_spec
+from typing import Any
+
+from django.db import DatabaseError, connections
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
+
+from boxmalls.base.clock import now
+from boxmalls.base.web import open_to
+
+WORKER_IS_LATE_AFTER = timedelta(seconds=60)
+
+
+@open_to("anyone")
+def live(request: HttpRequest) -> JsonResponse:
+    """200 as long as this process answers."""
+    return JsonResponse({"status": "live"})
+
+
+@open_to("anyone")
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 when database and safe answer; 503 otherwise. A missing index or a late worker degrades, and is said."""
+    parts = {name: _state(check) for name, check in PARTS.items()}
+    can_serve = parts["database"] == parts["safe"] == "ok"
+    status = "ready" if all(state == "ok" for state in parts.values()) else ("degraded" if can_serve else "down")
+    return JsonResponse({"status": status, "parts": parts}, status=200 if can_serve else 503)
+
+
+def _state(check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except DatabaseError:
+        return "down"
+
+
+def _answers(alias: str) -> str:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return "ok"
+
+
+def _index() -> str:
+    if not find_spec("boxmalls.search"):
+        return "missing"
+    from boxmalls.search.queries import health
+
+    found: Any = health()
+    return "ok" if found.engine == "index" else "missing"
+
+
+def _worker() -> str:
+    from procrastinate.contrib.django.models import ProcrastinateWorker
+
+    latest = ProcrastinateWorker.objects.order_by("-last_heartbeat").values_list("last_heartbeat", flat=True).first()
+    return "ok" if latest and now() - latest < WORKER_IS_LATE_AFTER else "late"
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "database": lambda: _answers("default"),
+    "safe": lambda: _answers("safe"),
+    "index": _index,
+    "worker": _worker,
+}
+
+urlpatterns = [path("health/live", live), path("health/ready", ready)]

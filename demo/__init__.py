@@ -1,0 +1,1 @@
+"""The demo shop: real goods from many sellers, shipped with the product."""

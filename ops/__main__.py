@@ -1,0 +1,5 @@
+"""`python -m ops` is the `boxmalls` command."""
+
+from ops.cli import main
+
+main()
