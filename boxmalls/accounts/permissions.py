@@ -23,8 +23,8 @@ def staff_only(role: str = ""):  # type: ignore[no-untyped-def]
 
 def declare_roles() -> None:
     """Teach the house what `person`, `account` and `staff:<role>` mean."""
-    declare_role("person", lambda request, detail: request.person_id is not None)
-    declare_role("account", lambda request, detail: request.user.is_authenticated)
+    declare_role("person", lambda request, _detail: request.person_id is not None)
+    declare_role("account", lambda request, _detail: request.user.is_authenticated)
     declare_role("staff", lambda request, role: request.user.is_authenticated and can_work_as(staff_roles(request), role))
 
 
