@@ -26,3 +26,9 @@ def tell_at_my_end(number: signal.Signals) -> Callable[[], None] | None:
             os._exit(1)
 
     return tie
+
+
+def end_with_my_parent() -> None:
+    """Be told to end when the one who started us (make) ends without telling."""
+    if _libc is not None:
+        _libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)

@@ -20,6 +20,7 @@ from ops.supervisor.leftovers import end_leftovers, write_down
 from ops.supervisor.lock import only_one
 from ops.supervisor.part import Part
 from ops.supervisor.parts import make_parts
+from ops.tether import end_with_my_parent
 from ops.trouble import Trouble
 
 TICK = 0.25
@@ -164,4 +165,6 @@ class Supervisor:
 
 def run(env: Env) -> None:
     """Run the shop until it is told to stop."""
+    if os.environ.pop("BOXMALLS_TETHERED", ""):
+        end_with_my_parent()
     Supervisor(env).run()

@@ -1,0 +1,19 @@
+# `make run` opens the shop, `make test` proves it. Both make what they lack.
+
+.PHONY: run test lint
+.SILENT:
+
+ARGS ?=
+
+run:
+	ops/bootstrap.sh run && BOXMALLS_TETHERED=1 exec .venv/bin/python -m ops run
+
+test:
+	ops/bootstrap.sh dev && exec .venv/bin/python -m ops.suite $(ARGS)
+
+lint:
+	ops/bootstrap.sh dev
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/lint-imports
+	.venv/bin/mypy
