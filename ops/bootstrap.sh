@@ -67,11 +67,11 @@ fi
 
 unset VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH UV_PROJECT UV_PYTHON 2>/dev/null || true
 [ -w "${HOME:-/nonexistent}" ] || { HOME=$(pwd -P)/.cache/home; mkdir -p "$HOME"; export HOME; }
-export UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv UV_LINK_MODE="${UV_LINK_MODE:-copy}"
+export UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv
 
 make_venv
 find_uv
 say "Installing what uv.lock names ..."
 if [ "$kind" = dev ]; then only=--dev; else only=--no-dev; fi
-"$uv" sync --frozen --inexact "$only" --python .venv/bin/python
+"$uv" sync --frozen --inexact --no-install-project "$only" --python .venv/bin/python
 printf '%s' "$state" >".venv/.made-for-$kind"
