@@ -4,7 +4,9 @@ from config.env import env
 
 __all__ = ["DATABASES", "DATABASE_ROUTERS", "DEFAULT_AUTO_FIELD", "MEDIA_ROOT", "MEDIA_URL", "SILENCED_SYSTEM_CHECKS", "TIME_ZONE", "USE_TZ"]
 
-DATABASES = env.databases
+CONNECTIONS = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": False}
+STATEMENTS = {"server_side_binding": True, "prepare_threshold": 3}
+DATABASES = {alias: {**database, **CONNECTIONS, "OPTIONS": {**database.get("OPTIONS", {}), **STATEMENTS}} for alias, database in env.databases.items()}
 DATABASE_ROUTERS = ["config.router.SafeRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
