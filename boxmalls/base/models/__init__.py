@@ -1,6 +1,5 @@
-"""Facts on their way to whom they concern, and how often something was tried."""
+"""Facts on their way to whom they concern."""
 
-from .limit import LimitCount
 from .outbox import OutboxCursor, OutboxFact
 
-__all__ = ["LimitCount", "OutboxCursor", "OutboxFact"]
+__all__ = ["OutboxCursor", "OutboxFact"]

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.base import outbox
 from boxmalls.base.ids import new_id
 from boxmalls.base.refusals import Conflict
 
@@ -33,9 +34,7 @@ class SoldOut(Conflict):
     words = _("Someone was quicker. %(left)s left.")
 
 
-def reserve(
-    *, rows: Sequence[tuple[UUID, int]], holder_id: UUID, until: datetime, at: datetime
-) -> None:
+def reserve(*, rows: Sequence[tuple[UUID, int]], holder_id: UUID, until: datetime, at: datetime) -> None:
     """
     Hold goods for a holder until a moment. What the same holder held before is let go first.
 
@@ -48,10 +47,7 @@ def reserve(
         held = _let_go(cursor, "holder_id = %s", [holder_id])
         cursor.executemany(
             HOLD,
-            [
-                (new_id(), holder_id, offer, number, until, at)
-                for offer, number in wanted
-            ],
+            [(new_id(), holder_id, offer, number, until, at) for offer, number in wanted],
         )
         change = {offer: number for offer, number in wanted}
         for offer, number in held:
@@ -83,11 +79,8 @@ def consume(*, holder_id: UUID) -> list[tuple[UUID, int]]:
     """
     with transaction.atomic(), connection.cursor() as cursor:
         sold = _let_go(cursor, "holder_id = %s", [holder_id])
-        for offer, number in sold:
-            cursor.execute(
-                "UPDATE catalog_stock SET on_hand = on_hand - %s, reserved = reserved - %s WHERE offer_id = %s",
-                [number, number, offer],
-            )
+        gone = [offer for offer, number in sold if _sell(cursor, offer, number) == 0]
+        _tell(gone)
     return sold
 
 
@@ -113,7 +106,7 @@ def release_expired(*, at: datetime, limit: int = 500) -> int:
 
 def set_stock(*, offer_id: UUID, on_hand: int) -> None:
     """Say how many there are. What is held for checkouts stays held, so it is never set below that."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE catalog_stock SET on_hand = greatest(%s, reserved) WHERE offer_id = %s",
             [on_hand, offer_id],
@@ -135,6 +128,21 @@ def _let_go(cursor, which: str, values: list) -> list[tuple[UUID, int]]:  # type
     return sorted(cursor.fetchall())
 
 
+def _sell(cursor, offer: UUID, number: int) -> int:  # type: ignore[no-untyped-def]
+    """Take sold goods out; how many are left."""
+    cursor.execute(
+        "UPDATE catalog_stock SET on_hand = on_hand - %s, reserved = reserved - %s WHERE offer_id = %s RETURNING on_hand",
+        [number, number, offer],
+    )
+    return int(cursor.fetchone()[0])
+
+
+def _tell(offers: list[UUID]) -> None:
+    """Cards and the search index hear when an offer sells out or comes back, not of every piece sold."""
+    if offers:
+        outbox.publish("offer.changed", payload={"offer_ids": [str(each) for each in offers]})
+
+
 def _give_back(cursor, offer: UUID, number: int) -> None:  # type: ignore[no-untyped-def]
     cursor.execute(
         "UPDATE catalog_stock SET reserved = reserved - %s WHERE offer_id = %s",
@@ -143,8 +151,6 @@ def _give_back(cursor, offer: UUID, number: int) -> None:  # type: ignore[no-unt
 
 
 def _left(cursor, offer: UUID, own: int) -> int:  # type: ignore[no-untyped-def]
-    cursor.execute(
-        "SELECT on_hand - reserved FROM catalog_stock WHERE offer_id = %s", [offer]
-    )
+    cursor.execute("SELECT on_hand - reserved FROM catalog_stock WHERE offer_id = %s", [offer])
     row = cursor.fetchone()
     return max(0, row[0] + own) if row else 0

@@ -53,20 +53,12 @@ def load_taxonomy() -> int:
     _insert(CATEGORIES, (row[:7] for row in categories))
     _insert(
         ATTRIBUTES,
-        (
-            (number, handle, _names(names))
-            for number, handle, *names, _values in attributes
-        ),
+        ((number, handle, _names(names)) for number, handle, *names, _values in attributes),
     )
     _insert(VALUES, _values(attributes))
     _insert(
         DESCRIBED_BY,
-        (
-            (row[0], handle, n)
-            for row in categories
-            for n, handle in enumerate(row[7].split("|"))
-            if handle
-        ),
+        ((row[0], handle, n) for row in categories for n, handle in enumerate(row[7].split("|")) if handle),
     )
     return len(categories)
 
@@ -80,9 +72,7 @@ def malay_names() -> dict[str, str]:
 def _categories() -> Iterator[tuple[Any, ...]]:
     malay = malay_names()
     paths: dict[str, list[str]] = {}
-    with gzip.open(
-        DATA / "categories.csv.gz", "rt", encoding="utf-8", newline=""
-    ) as lines:
+    with gzip.open(DATA / "categories.csv.gz", "rt", encoding="utf-8", newline="") as lines:
         for position, row in enumerate(csv.DictReader(lines)):
             path = paths[row["id"]] = [*paths.get(row["parent_id"], []), row["id"]]
             names = {code: row[code] for code in WRITTEN_IN if row[code]}

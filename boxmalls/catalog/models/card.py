@@ -7,12 +7,8 @@ class Card(models.Model):
     """A product's card as HTML, per site and language. `made_with` names the drawing it was made by."""
 
     pk = models.CompositePrimaryKey("product_id", "site_id", "language")
-    product = models.ForeignKey(
-        "catalog.Product", on_delete=models.CASCADE, related_name="+", db_index=False
-    )
-    site = models.ForeignKey(
-        "sites.Site", on_delete=models.CASCADE, related_name="+", db_index=False
-    )
+    product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="+", db_index=False)
+    site = models.ForeignKey("sites.Site", on_delete=models.CASCADE, related_name="+", db_index=False)
     language = models.CharField(max_length=8)
     html = models.TextField()
     made_with = models.CharField(max_length=16)

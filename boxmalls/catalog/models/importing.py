@@ -22,17 +22,13 @@ class ImportRun(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    seller = models.ForeignKey(
-        "sellers.Seller", on_delete=models.CASCADE, related_name="+"
-    )
+    seller = models.ForeignKey("sellers.Seller", on_delete=models.CASCADE, related_name="+")
     site = models.ForeignKey("sites.Site", on_delete=models.CASCADE, related_name="+")
     file_name = models.CharField(max_length=255)
     path = models.TextField()
     images = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
-    status = models.CharField(
-        max_length=8, choices=ImportStatus, default=ImportStatus.WAITING
-    )
+    status = models.CharField(max_length=8, choices=ImportStatus, default=ImportStatus.WAITING)
     refusal = models.CharField(max_length=40, blank=True)
     rows = models.PositiveIntegerField(default=0)
     next_row = models.PositiveIntegerField(default=1)
@@ -63,9 +59,7 @@ class ImportProblem(models.Model):
     """Something in a row that the shopkeeper has to mend (or, if a warning, may)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    run = models.ForeignKey(
-        ImportRun, on_delete=models.CASCADE, related_name="problems"
-    )
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="problems")
     row = models.PositiveIntegerField()
     column = models.CharField(max_length=40)
     code = models.CharField(max_length=40)

@@ -16,9 +16,7 @@ class Media(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    product = models.ForeignKey(
-        "catalog.Product", on_delete=models.CASCADE, related_name="media"
-    )
+    product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="media")
     position = models.PositiveSmallIntegerField(default=0)
     alt = models.CharField(max_length=300, blank=True)
     credit = models.CharField(max_length=200, blank=True)
@@ -31,13 +29,7 @@ class Media(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["product", "key"], name="catalog_media_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(key__regex="^[0-9a-f]{16,64}$"), name="catalog_media_key"
-            ),
-            models.CheckConstraint(
-                condition=Q(width__gt=0, height__gt=0), name="catalog_media_size"
-            ),
+            models.UniqueConstraint(fields=["product", "key"], name="catalog_media_once"),
+            models.CheckConstraint(condition=Q(key__regex="^[0-9a-f]{16,64}$"), name="catalog_media_key"),
+            models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="catalog_media_size"),
         ]

@@ -26,30 +26,22 @@ class Product(models.Model):
     slug = models.SlugField(max_length=80)
     title = models.CharField(max_length=300)
     description = models.TextField(blank=True, max_length=20_000)
-    category = models.ForeignKey(
-        "catalog.Category", on_delete=models.PROTECT, related_name="+"
-    )
+    category = models.ForeignKey("catalog.Category", on_delete=models.PROTECT, related_name="+")
     brand = models.CharField(max_length=120, blank=True)
     model_no = models.CharField(max_length=120, blank=True)
     gtin = models.CharField(max_length=14, null=True, blank=True, unique=True)
     product_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     attributes = models.JSONField(default=dict, blank=True)
     language = models.CharField(max_length=8, default="en")
-    status = models.CharField(
-        max_length=8, choices=ProductStatus, default=ProductStatus.LIVE
-    )
+    status = models.CharField(max_length=8, choices=ProductStatus, default=ProductStatus.LIVE)
     search_boost = models.SmallIntegerField(default=0)
-    described_by = models.ForeignKey(
-        "sellers.Seller", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    described_by = models.ForeignKey("sellers.Seller", null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(title=""), name="catalog_product_titled"
-            ),
+            models.CheckConstraint(condition=~Q(title=""), name="catalog_product_titled"),
             models.CheckConstraint(
                 condition=Q(status__in=ProductStatus.values),
                 name="catalog_product_status",
@@ -58,9 +50,7 @@ class Product(models.Model):
                 condition=Q(gtin__isnull=True) | Q(gtin__regex=r"^\d{8}$|^\d{12,14}$"),
                 name="catalog_product_gtin",
             ),
-            models.CheckConstraint(
-                condition=~Q(product_key=""), name="catalog_product_key"
-            ),
+            models.CheckConstraint(condition=~Q(product_key=""), name="catalog_product_key"),
         ]
 
     def __str__(self) -> str:
@@ -71,9 +61,7 @@ class Variant(models.Model):
     """One of the forms a product comes in; `options` tells which, such as {"Size": "39"}."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    product = models.ForeignKey(
-        Product, on_delete=models.CASCADE, related_name="variants"
-    )
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
     name = models.CharField(max_length=200)
     options = models.JSONField(default=dict)
     position = models.PositiveSmallIntegerField(default=0)
@@ -81,12 +69,8 @@ class Variant(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["product", "options"], name="catalog_variant_once"
-            ),
-            models.UniqueConstraint(
-                fields=["id", "product"], name="catalog_variant_of_product"
-            ),
+            models.UniqueConstraint(fields=["product", "options"], name="catalog_variant_once"),
+            models.UniqueConstraint(fields=["id", "product"], name="catalog_variant_of_product"),
         ]
 
     def __str__(self) -> str:

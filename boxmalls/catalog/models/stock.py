@@ -15,17 +15,13 @@ class Stock(models.Model):
         on_delete=models.CASCADE,
         related_name="stock",
     )
-    seller = models.ForeignKey(
-        "sellers.Seller", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    seller = models.ForeignKey("sellers.Seller", on_delete=models.PROTECT, related_name="+", db_index=False)
     on_hand = models.IntegerField(default=0)
     reserved = models.IntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(reserved__gte=0), name="catalog_stock_reserved"
-            ),
+            models.CheckConstraint(condition=Q(reserved__gte=0), name="catalog_stock_reserved"),
             models.CheckConstraint(
                 condition=Q(reserved__lte=F("on_hand")),
                 name="catalog_stock_not_oversold",
@@ -38,19 +34,13 @@ class Reservation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     holder_id = models.UUIDField()
-    offer = models.ForeignKey(
-        "catalog.Offer", on_delete=models.CASCADE, related_name="+"
-    )
+    offer = models.ForeignKey("catalog.Offer", on_delete=models.CASCADE, related_name="+")
     quantity = models.IntegerField()
     until_at = models.DateTimeField(db_index=True)
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["holder_id", "offer"], name="catalog_reservation_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(quantity__gt=0), name="catalog_reservation_quantity"
-            ),
+            models.UniqueConstraint(fields=["holder_id", "offer"], name="catalog_reservation_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="catalog_reservation_quantity"),
         ]

@@ -13,9 +13,7 @@ class Category(models.Model):
     """
 
     id = models.CharField(primary_key=True, max_length=24)
-    parent = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     level = models.PositiveSmallIntegerField()
     position = models.PositiveIntegerField()
     path = ArrayField(models.CharField(max_length=24))
@@ -26,12 +24,9 @@ class Category(models.Model):
         ordering = ["position"]
         indexes = [GinIndex(fields=["path"], name="catalog_category_path")]
         constraints = [
+            models.CheckConstraint(condition=models.Q(names__has_key="en"), name="catalog_category_named"),
             models.CheckConstraint(
-                condition=models.Q(names__has_key="en"), name="catalog_category_named"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(level=0, parent__isnull=True)
-                | models.Q(level__gt=0, parent__isnull=False),
+                condition=models.Q(level=0, parent__isnull=True) | models.Q(level__gt=0, parent__isnull=False),
                 name="catalog_category_rooted",
             ),
         ]
@@ -52,9 +47,7 @@ class AttributeValue(models.Model):
     """One value of an attribute, such as red."""
 
     id = models.PositiveIntegerField(primary_key=True)
-    attribute = models.ForeignKey(
-        Attribute, on_delete=models.CASCADE, related_name="values"
-    )
+    attribute = models.ForeignKey(Attribute, on_delete=models.CASCADE, related_name="values")
     position = models.PositiveSmallIntegerField()
     handle = models.CharField(max_length=120, unique=True)
     names = models.JSONField()
