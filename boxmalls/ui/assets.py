@@ -15,12 +15,12 @@ FOLDER = Path(__file__).parent / "static" / "ui"
 
 # Tokens and bare elements first, then components in the order they meet a visitor. A file that is
 # not named here is taken in after these, by name: so a new component needs no line.
-STYLES_FIRST = (
+STYLES_FIRST = (  # noqa: SIM905
     "tokens base frame icon masthead searchbox menu button field check choice option switch stepper note care "
     "chip badge price rating card placeholder tile offer facet sheet alert toast dialog tabs table sums receipt "
     "steps progress skeleton empty crumbs pager panel held masked consent plan clause toc layout footer segments"
 ).split()
-STYLES_LAST = "utilities forced-colours print".split()
+STYLES_LAST = ("utilities", "forced-colours", "print")
 SCRIPTS_FIRST = ("vendor/htmx.min.js", "js/start.js")
 
 

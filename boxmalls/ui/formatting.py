@@ -1,6 +1,7 @@
 """Money, numbers and dates as each language writes them. Plain functions: no request, no clock, no settings."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ LOCALES = {"en": "en_GB", "zh-hant": "zh_Hant_TW", "zh-hans": "zh_Hans_CN", "ja"
 SYMBOLS = {"TWD": "NT$", "MYR": "RM", "EUR": "€", "USD": "US$", "JPY": "¥", "SGD": "S$", "GBP": "£"}
 SHOWN_DECIMALS = {"TWD": 0, "JPY": 0}
 STORED_DECIMALS = {"JPY": 0}
+DECIMALS = re.compile(r"0\.[0#]+")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
@@ -32,7 +34,7 @@ def bcp47(language: str) -> str:
 
 def direction(language: str) -> str:
     """Return ``rtl`` or ``ltr``."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def decimal_amount(minor: int, currency: str) -> Decimal:
@@ -48,31 +50,25 @@ def format_money(minor: int, currency: str, language: str, *, whole: bool = Fals
         decimals = 2
     if whole and amount == amount.to_integral_value():
         decimals = 0
-    locale = locale_of(language)
-    return _money_pattern(language, currency, decimals).apply(amount, locale, group_separator=True).replace("-", "\N{MINUS SIGN}", 1)
-
-
-@lru_cache(maxsize=256)
-def _money_pattern(language: str, currency: str, decimals: int) -> NumberPattern:
-    written: str = locale_of(language).currency_formats["standard"].pattern
-    symbol = SYMBOLS.get(currency, currency + "\N{NO-BREAK SPACE}")
-    pattern = parse_pattern(written.replace("¤", f"'{symbol}'"))
-    pattern.frac_prec = (decimals, decimals)
-    return pattern
+    written: str = _pattern(language, currency, decimals).apply(amount, locale_of(language))
+    return written.replace("-", "\N{MINUS SIGN}", 1)
 
 
 def format_number(value: int | float | Decimal, language: str, *, decimals: int | None = None) -> str:
     """Write a number with the language's separators."""
-    shown = Decimal(str(value)) if decimals is None else round(Decimal(str(value)), decimals)
-    return str(_number_pattern(language, decimals).apply(shown, locale_of(language)))
+    pattern = _pattern(language, "", 3 if decimals is None else decimals, decimals is None)
+    return str(pattern.apply(Decimal(str(value)), locale_of(language)))
 
 
-@lru_cache(maxsize=64)
-def _number_pattern(language: str, decimals: int | None) -> NumberPattern:
-    pattern = parse_pattern(locale_of(language).decimal_formats[None].pattern)
-    if decimals is not None:
-        pattern.frac_prec = (decimals, decimals)
-    return pattern
+@lru_cache(maxsize=256)
+def _pattern(language: str, currency: str, decimals: int, optional: bool = False) -> NumberPattern:
+    locale = locale_of(language)
+    if currency:
+        symbol = SYMBOLS.get(currency, currency + "\N{NO-BREAK SPACE}")
+        written = locale.currency_formats["standard"].pattern.replace("¤", f"'{symbol}'")
+    else:
+        written = locale.decimal_formats[None].pattern
+    return parse_pattern(DECIMALS.sub("0." + ("#" if optional else "0") * decimals if decimals else "0", written))
 
 
 SKELETONS = {"day": "MMMEd", "short": "MMMd", "month": "yMMMM"}
@@ -85,8 +81,8 @@ def format_date(value: date | datetime, language: str, style: str = "medium") ->
     """
     locale = locale_of(language)
     if style in SKELETONS:
-        at = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-        return format_skeleton(SKELETONS[style], at.replace(tzinfo=None), locale=locale).replace(",", "")
+        at = datetime.combine(value, time.min) if not isinstance(value, datetime) else value.replace(tzinfo=None)
+        return format_skeleton(SKELETONS[style], at, locale=locale).replace(",", "")
     return babel_date(value, style, locale=locale)
 
 
@@ -102,4 +98,4 @@ def format_time(value: datetime, language: str) -> str:
 
 
 def _comma(language: str) -> str:
-    return " " if language.split("-")[0] in ("zh", "ja") else ", "
+    return " " if language.partition("-")[0] in ("zh", "ja") else ", "

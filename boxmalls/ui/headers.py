@@ -20,7 +20,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-REFUSED_FEATURES = (
+REFUSED_FEATURES = (  # noqa: SIM905
     "accelerometer autoplay browsing-topics camera display-capture "
     "encrypted-media fullscreen geolocation gyroscope hid identity-credentials-get idle-detection "
     "local-fonts magnetometer microphone midi payment picture-in-picture private-state-token-issuance "

@@ -15,20 +15,16 @@ from jinja2 import Template
 @cache
 def engine() -> Jinja2:
     """Return the Jinja2 engine of the settings."""
-    return next(cast(Jinja2, engine) for engine in engines.all() if isinstance(engine, Jinja2))
+    return next(engine for engine in engines.all() if isinstance(engine, Jinja2))
 
 
-def render(
-    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200
-) -> HttpResponse:
+def render(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """Answer with a whole page."""
     page = engine().env.get_template(template)
     return HttpResponse(page.render(_context(request, context)), status=status)
 
 
-def render_part(
-    request: HttpRequest, template: str, block: str, context: Mapping[str, Any] | None = None, status: int = 200
-) -> HttpResponse:
+def render_part(request: HttpRequest, template: str, block: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """
     Answer with one block of a page to an htmx request, and with the whole page to any other.
 

@@ -38,6 +38,7 @@ def _stands(room: str) -> bool:
 
 
 INSTALLED_APPS = [
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,7 +66,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "boxmalls.accounts.middleware.PersonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "boxmalls.base.middleware.RefusalMiddleware",
 ]
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("boxmalls.") or _stands(name.split(".")[1])]

@@ -31,25 +31,19 @@ class UserManager(BaseUserManager["User"]):
         at: datetime,
         **more: Any,
     ) -> User:
-        user = self.model(
-            email=fold_email(email), person_id=person_id, created_at=at, **more
-        )
+        user = self.model(email=fold_email(email), person_id=person_id, created_at=at, **more)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **more: Any
-    ) -> User:
+    def create_superuser(self, email: str, password: str | None = None, **more: Any) -> User:
         """Open the emergency door of the admin host to someone new (`manage.py createsuperuser`)."""
         from boxmalls.privacy.actions.persons import create_person
         from boxmalls.privacy.models import Person
 
         at = now()
         person = create_person(kind=Person.STAFF, at=at)
-        return self.create_user(
-            email, password, person_id=person.pk, at=at, is_staff=True
-        )
+        return self.create_user(email, password, person_id=person.pk, at=at, is_staff=True)
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email=fold_email(username or ""))
@@ -61,9 +55,7 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(max_length=254, unique=True)
     person_id = models.UUIDField(unique=True, editable=False)
-    is_staff = models.BooleanField(
-        default=False, help_text="May enter the emergency admin."
-    )
+    is_staff = models.BooleanField(default=False, help_text="May enter the emergency admin.")
     created_at = models.DateTimeField(editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -73,9 +65,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(Lower("email"), name="one_account_per_address")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -1,9 +1,9 @@
 """Built files, the web app's manifest and its service worker."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, gettext
-from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from boxmalls.base.web import open_to

@@ -1,6 +1,6 @@
 """Every component in every state, on one page."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -9,7 +9,7 @@ from boxmalls.base.web import open_to
 from boxmalls.ui import sprites
 from boxmalls.ui.rendering import render
 
-COLOURS = (
+COLOURS = (  # noqa: SIM905
     "ground surface sunken line line-strong ink ink-soft action action-deep action-tint care care-deep care-tint "
     "care-line good good-tint warn warn-tint bad bad-tint star focus"
 ).split()
@@ -64,6 +64,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "gallery_colours": COLOURS,
         "gallery_languages": LANGUAGES,
         "today": date(2026, 11, 22),
-        "now": datetime(2026, 11, 22, 14, 5),
+        "now": datetime(2026, 11, 22, 14, 5, tzinfo=UTC),
     }
     return render(request, "ui/gallery.html", shown)

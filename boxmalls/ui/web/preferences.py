@@ -38,9 +38,7 @@ def _choose(request: HttpRequest, cookie: str, value: str, *, allowed: tuple[str
     if value == none:
         response.delete_cookie(cookie, samesite="Lax")
     elif value in allowed:
-        response.set_cookie(
-            cookie, value, max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
-        )
+        response.set_cookie(cookie, value, max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
     return response
 
 

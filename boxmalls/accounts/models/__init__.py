@@ -1,0 +1,7 @@
+"""What someone with an account tells us about themselves, where they want parcels, and who works here."""
+
+from .address import Address
+from .profile import Profile
+from .staff import Staff
+
+__all__ = ["Address", "Profile", "Staff"]
