@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SellerCentreConfig(AppConfig):
+    name = "boxmalls.seller_centre"
+    label = "seller_centre"

@@ -1,0 +1,112 @@
+"""
+A small dispatcher ahead of Django: answers hot paths for visitors who bring no cookie, and passes on everything else.
+
+It knows nothing about pages; it builds the question, calls the same function that Django's view calls, and sends the
+same bytes. Whatever is unusual (a refusal, an error, an odd host, plain HTTP in production) is Django's to answer.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.http import QueryDict
+from django.http.request import split_domain_port, validate_host
+from django.utils import translation
+
+from boxmalls.base.refusals import Refusal
+from boxmalls.shop import hot
+from boxmalls.shop.answers import Answer, answer
+from boxmalls.shop.asked import Asked
+from boxmalls.sites.middleware import language_of
+from boxmalls.sites.queries import site_for_host
+from boxmalls.ui.headers import HEADERS
+
+type Start = Callable[[str, list[tuple[str, str]]], Any]
+type Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
+
+logger = logging.getLogger(__name__)
+REASONS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+
+
+class Front:
+    """WSGI: the quick way for strangers, Django for all others."""
+
+    def __init__(self, behind: Application) -> None:
+        self.behind = behind
+
+    def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        made = self._quickly(environ)
+        if made is None:
+            return self.behind(environ, start_response)
+        start_response(REASONS[made.status], list({**always(is_encrypted(environ)), **made.headers}.items()))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [made.body]
+
+    def _quickly(self, environ: dict[str, Any]) -> Answer | None:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("HTTP_COOKIE"):
+            return None
+        found = hot.find(environ.get("PATH_INFO", ""))
+        if found is None or not is_ours(environ.get("HTTP_HOST", "")):
+            return None
+        if settings.SECURE_SSL_REDIRECT and not is_encrypted(environ):
+            return None
+        return self._answer(environ, *found)
+
+    def _answer(self, environ: dict[str, Any], path: hot.HotPath, found: dict[str, Any]) -> Answer | None:
+        request_started.send(sender=type(self), environ=environ)
+        try:
+            asked = asked_of(environ)
+            if asked is None:
+                return None
+            with translation.override(asked.language):
+                return answer(path.screen(asked, **found), asked, known_tag=environ.get("HTTP_IF_NONE_MATCH", ""))
+        except Refusal:
+            return None
+        except Exception:
+            logger.exception("front.failed")
+            return None
+        finally:
+            request_finished.send(sender=type(self))
+
+
+def asked_of(environ: dict[str, Any]) -> Asked | None:
+    """The question that a WSGI request asks; None where no site answers at its host."""
+    host = environ["HTTP_HOST"]
+    here = site_for_host(host)
+    if here is None:
+        return None
+    query = QueryDict(environ.get("QUERY_STRING", ""))
+    return Asked(
+        site=here,
+        language=language_of(here, query.get("language", ""), "", environ.get("HTTP_ACCEPT_LANGUAGE", "")),
+        origin=f"{'https' if is_encrypted(environ) else 'http'}://{host}",
+        path=environ["PATH_INFO"],
+        query=query,
+        part=environ.get("HTTP_HX_REQUEST") == "true" and environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST") != "true",
+    )
+
+
+@lru_cache(maxsize=128)
+def is_ours(host: str) -> bool:
+    """Whether we answer to this host name at all; Django says what is wrong where not."""
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS or [".localhost", "127.0.0.1", "[::1]"])
+
+
+def is_encrypted(environ: dict[str, Any]) -> bool:
+    """Whether the visitor's connection is, as our TLS proxy says."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        name, value = settings.SECURE_PROXY_SSL_HEADER
+        return bool(environ.get(name, "").split(",")[0].strip() == value)
+    return bool(environ["wsgi.url_scheme"] == "https")
+
+
+def always(encrypted: bool) -> dict[str, str]:
+    """The headers that every answer carries: those of the look, and in production that we are only there encrypted."""
+    if not (settings.SECURE_HSTS_SECONDS and encrypted):
+        return HEADERS
+    within = "; includeSubDomains" if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else ""
+    return {**HEADERS, "Strict-Transport-Security": f"max-age={settings.SECURE_HSTS_SECONDS}{within}"}

@@ -1,0 +1,139 @@
+"""A page in two parts: its inside, and its frame, which is the same for all who bring nothing along."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from time import monotonic
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from markupsafe import Markup, escape
+
+from boxmalls.shop.asked import Asked
+from boxmalls.shop.links import aisles_of
+from boxmalls.sites.queries import all_sites, site
+from boxmalls.ui.formatting import bcp47
+from boxmalls.ui.rendering import render_text
+
+MARK = re.compile("\0([a-z]+)\0")
+FRESH_FOR = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """
+    The inside of a page, and what its frame says about it.
+
+    `address` is the path with those parameters that make it another page; the language is not one of them.
+    """
+
+    title: str
+    main: str
+    description: str = ""
+    address: str = ""
+    indexed: bool = True
+    query: str = ""
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a page, for htmx."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The page has its one address elsewhere."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """JSON, for a script of ours."""
+
+    json: str
+
+
+type Shown = Page | Part | Data | Elsewhere
+
+
+def compose(page: Page, asked: Asked, context: Mapping[str, Any] | None = None) -> str:
+    """Put a page into its frame: the kept one, or one made with `context` for somebody whom we know something about."""
+    pieces = made_frame(context, asked.path) if context else kept_frame(asked)
+    said = {
+        "title": str(escape(page.title)),
+        "head": head(page, asked),
+        "main": page.main,
+        "query": str(escape(page.query)),
+        "path": str(escape(asked.here)),
+    }
+    return "".join(said[piece] if index % 2 else piece for index, piece in enumerate(pieces))
+
+
+def kept_frame(asked: Asked) -> tuple[str, ...]:
+    """The frame for those who bring nothing along: made once a minute for each site and language."""
+    at_aisle = asked.path if any(href == asked.path for _name, href in aisles_of(asked.site, asked.language)) else ""
+    return _kept_frame(asked.site.code, asked.language, at_aisle, int(monotonic() / FRESH_FOR))
+
+
+@lru_cache(maxsize=512)
+def _kept_frame(site_code: str, language: str, at_aisle: str, _minute: int) -> tuple[str, ...]:
+    names = dict(settings.LANGUAGES)
+    here = site(site_code)
+    return made_frame(
+        {
+            "site": here,
+            "sites": all_sites(),
+            "language": language,
+            "languages": [(code, names[code]) for code in here.languages],
+            "theme": "auto",
+            "signed_in": False,
+            "cart_count": 0,
+            "messages": (),
+            "aisles": aisles_of(here, language),
+        },
+        at_aisle,
+    )
+
+
+def made_frame(context: Mapping[str, Any], path: str) -> tuple[str, ...]:
+    """A frame as text and marks in turn: text, name of a mark, text, …"""
+    at_aisle = any(href == path for _name, href in context["aisles"])
+    given = {**context, "mark": mark, "query": mark("query"), "path": path if at_aisle else mark("path")}
+    return tuple(MARK.split(render_text("shop/frame.html", given)))
+
+
+def mark(name: str) -> Markup:
+    """A place in the frame that is filled in later."""
+    return Markup(f"\0{name}\0")  # noqa: S704
+
+
+def head(page: Page, asked: Asked) -> str:
+    """What search engines and previews read: description, the one address, the other languages."""
+    lines = []
+    if page.description:
+        lines.append(f'<meta name="description" content="{escape(page.description)}">')
+    if not page.indexed:
+        lines.append('<meta name="robots" content="noindex, follow">')
+    elif page.address:
+        lines.append(f'<link rel="canonical" href="{escape(_whole(page.address, asked.language, asked))}">')
+        if len(asked.site.languages) > 1:
+            lines += [f'<link rel="alternate" hreflang="{bcp47(code)}" href="{escape(_whole(page.address, code, asked))}">' for code in asked.site.languages]
+            lines.append(f'<link rel="alternate" hreflang="x-default" href="{escape(asked.origin + page.address)}">')
+    return "\n".join(lines)
+
+
+def in_language(address: str, language: str, here: Any) -> str:
+    """An address that always answers in this language; the site's own language needs no saying."""
+    if language == here.default_language:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({'language': language})}"
+
+
+def _whole(address: str, language: str, asked: Asked) -> str:
+    return asked.origin + in_language(address, language, asked.site)

@@ -1,0 +1,58 @@
+"""A shelf: cards in a grid with their heading, chips, order and next page. Search and categories share it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from boxmalls.shop.screens.drawing import draw, safe
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What stands around the cards. `filters`, `cards` are HTML of ours."""
+
+    heading: str
+    counted: str
+    filters: str
+    cards: str
+    chosen: tuple[tuple[str, str], ...] = ()
+    clear_href: str = "/search"
+    sort: str = "best"
+    next_href: str = ""
+    asked: str = ""
+    corrected: str = ""
+
+
+def draw_shelf(shelf: Shelf, nothing: Callable[[], str]) -> str:
+    """The shelf as HTML; `nothing` makes what stands there when there is no card."""
+    return draw(
+        "shelf.html",
+        heading=shelf.heading,
+        counted=shelf.counted,
+        filters=safe(shelf.filters),
+        chosen=shelf.chosen,
+        clear_href=shelf.clear_href,
+        sorts=sorts(),
+        sort=shelf.sort,
+        why=why(shelf.sort, bool(shelf.asked)),
+        asked=shelf.asked,
+        corrected=shelf.corrected,
+        cards=safe(shelf.cards),
+        more=safe(draw("more.html", href=shelf.next_href)) if shelf.next_href else "",
+        nothing="" if shelf.cards else safe(nothing()),
+    )
+
+
+def sorts() -> list[tuple[str, str]]:
+    """The orders there are."""
+    return [("best", _("Best match")), ("price", _("Price, lowest first")), ("price-down", _("Price, highest first")), ("newest", _("Newest"))]
+
+
+def why(sort: str, by_words: bool) -> str:
+    """Why things stand in this order, in a sentence."""
+    if sort in ("price", "price-down"):
+        return _("By price, without delivery.")
+    if sort == "newest":
+        return _("By the day they arrived here, the latest first.")
+    return _("By how well the words match.") if by_words else _("What has a photo and can be had now comes first, otherwise shuffled.")

@@ -1,0 +1,71 @@
+"""Sentences that several pages share: what a seller sees, when something arrives, what delivery costs."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from boxmalls.sellers.rules import what_seller_sees
+from boxmalls.ui.formatting import format_date, format_money
+
+type SeesRow = tuple[bool, str, str]
+
+SEES_IN_SHORT: dict[str, Any] = {
+    "label": gettext_lazy("first name, parcel label"),
+    "address": gettext_lazy("name and address"),
+    "address_phone": gettext_lazy("name, address and phone number"),
+}
+
+
+def sees_in_short(learns: str) -> str:
+    """What a seller sees of a buyer, in a few words."""
+    return str(SEES_IN_SHORT[learns])
+
+
+def sees_rows(learns: str) -> list[SeesRow]:
+    """What a seller sees of a buyer, line by line: seen, what, how."""
+    seen = {each.field: each.seen for each in what_seller_sees(learns)}
+    named, phoned = seen["address"], seen["phone"]
+    return [
+        (True, _("Full name") if named else _("First name"), _("On the parcel") if named else _("On the packing slip")),
+        (True, _("Parcel label"), _("With your address on it") if named else _("A number; we print the label, the courier reads the address")),
+        (named, _("Address"), _("To send the parcel itself") if named else _("Hidden from the seller")),
+        (phoned, _("Phone"), _("To agree when it arrives") if phoned else _("Not asked for by this seller")),
+        (seen["email"], _("Email"), _("Hidden. News about the order comes from us")),
+        (seen["payment"], _("Payment"), _("Only that it has been paid")),
+        (False, _("Other orders"), _("Never")),
+    ]
+
+
+def days_on_the_way(least: int, most: int) -> str:
+    """How long a parcel travels."""
+    if least == most:
+        return ngettext("%(count)s day", "%(count)s days", most) % {"count": most}
+    return _("%(least)s to %(most)s days") % {"least": least, "most": most}
+
+
+def arrives(today: date, dispatch_days: int, days_min: int, days_max: int, language: str) -> str:
+    """When something that is ordered today should be there."""
+    first, last = (format_date(today + timedelta(days=dispatch_days + days), language, "day") for days in (days_min, days_max))
+    return _("Arrives %(day)s") % {"day": last} if first == last else _("Arrives %(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def rate_price(rate: Any, currency: str, language: str) -> str:
+    """What a way of delivery costs."""
+    price = format_money(rate.price_minor, currency, language) if rate.price_minor else _("free")
+    if rate.free_from_minor is None or not rate.price_minor:
+        return price
+    return _("%(price)s, free from %(amount)s") % {"price": price, "amount": format_money(rate.free_from_minor, currency, language)}
+
+
+def things(count: int) -> str:
+    """So many things."""
+    return ngettext("%(count)s thing", "%(count)s things", count) % {"count": count}
+
+
+def return_days(days: int) -> str:
+    """How long something may be sent back."""
+    if not days:
+        return _("Not taken back without a reason")
+    return ngettext("%(count)s day to send it back", "%(count)s days to send it back", days) % {"count": days}
