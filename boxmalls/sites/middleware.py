@@ -42,7 +42,10 @@ class SiteMiddleware:
 
 
 class LanguageMiddleware:
-    """The visitor's choice (one cookie), else what the browser asks for among the site's languages, else the site's own."""
+    """
+    The language that the address names (`?language=ja`), else the visitor's choice (one cookie), else what the browser
+    asks for among the site's languages, else the site's own.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -61,9 +64,15 @@ class LanguageMiddleware:
 def language_for(request: HttpRequest, site: Site) -> str:
     """The language of an answer: one of the site's, always."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    if chosen in site.languages:
-        return chosen
-    for wanted, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    return language_of(site, request.GET.get("language", ""), chosen, request.headers.get("Accept-Language", ""))
+
+
+def language_of(site: Site, named: str, chosen: str, accepted: str) -> str:
+    """The same from its parts: named in the address, chosen before, accepted by the browser."""
+    for choice in (named, chosen):
+        if choice in site.languages:
+            return choice
+    for wanted, _quality in parse_accept_lang_header(accepted):
         found = nearest(wanted, site.languages)
         if found:
             return found
