@@ -28,8 +28,7 @@ SCRIPTS_FIRST = ("vendor/htmx.min.js", "js/start.js")
 class Asset:
     """One built file: its bytes, its bytes packed, and the name that changes with them."""
 
-    stem: str
-    extension: str
+    name: str
     content_type: str
     body: bytes
 
@@ -43,7 +42,7 @@ class Asset:
 
     @cached_property
     def address(self) -> str:
-        return f"/assets/{self.stem}-{self.digest}.{self.extension}"
+        return f"/assets/{self.digest}/{self.name}"
 
 
 def stylesheet() -> bytes:
@@ -73,10 +72,10 @@ def _joined(files: list[Path]) -> bytes:
     return b"\n".join(file.read_bytes().rstrip() for file in files) + b"\n"
 
 
-KINDS: dict[str, tuple[str, str, Callable[[], bytes]]] = {
-    "ui.css": ("css", "text/css; charset=utf-8", stylesheet),
-    "ui.js": ("js", "text/javascript; charset=utf-8", script),
-    "icons.svg": ("svg", "image/svg+xml", sprite),
+KINDS: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "ui.css": ("text/css; charset=utf-8", stylesheet),
+    "ui.js": ("text/javascript; charset=utf-8", script),
+    "icons.svg": ("image/svg+xml", sprite),
 }
 _built: dict[str, tuple[float, Asset]] = {}
 
@@ -89,11 +88,11 @@ def asset(name: str) -> Asset:
 
     :raises KeyError: if there is no such file.
     """
-    extension, content_type, build = KINDS[name]
+    content_type, build = KINDS[name]
     changed = max(file.stat().st_mtime for file in FOLDER.rglob("*")) if settings.DEBUG else 0.0
     known = _built.get(name)
     if known is None or known[0] != changed:
-        known = (changed, Asset(name.removesuffix(f".{extension}"), extension, content_type, build()))
+        known = (changed, Asset(name, content_type, build()))
         _built[name] = known
     return known[1]
 

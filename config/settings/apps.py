@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "boxmalls.ui.headers.HeadersMiddleware",
+    "boxmalls.ui.web.files.AssetsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "boxmalls.privacy.vault.keys.KeyringMiddleware",
     "boxmalls.sites.middleware.SiteMiddleware",

@@ -1,6 +1,9 @@
 """Built files, the web app's manifest and its service worker."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, gettext
@@ -12,21 +15,29 @@ from boxmalls.ui.formatting import bcp47, direction
 from boxmalls.ui.rendering import render, render_text
 
 FOR_EVER = "public, max-age=31536000, immutable"
+ADDRESS = re.compile(r"/assets/(?P<digest>[0-9a-f]{12})/(?P<name>[a-z.]+)")
 ASK_AGAIN = "public, no-cache"
 
 
-@open_to("anyone")
-@require_safe
-def asset(request: HttpRequest, name: str, digest: str, extension: str) -> HttpResponse:
+class AssetsMiddleware:
+    """Answers with the built files, ahead of all that knows sites, languages or people."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        wanted = ADDRESS.fullmatch(request.path_info)
+        if wanted and wanted["name"] in assets.KINDS and request.method in ("GET", "HEAD"):
+            return answer_with(assets.asset(wanted["name"]), wanted["digest"], request)
+        return self.get_response(request)
+
+
+def answer_with(file: assets.Asset, digest: str, request: HttpRequest) -> HttpResponse:
     """
-    Answer with a built file.
+    Answer with a built file, to be kept for ever.
 
     An old digest gets the file of today, not to be kept: pages and cards stored before an update stay whole.
     """
-    try:
-        file = assets.asset(f"{name}.{extension}")
-    except KeyError:
-        raise Http404 from None
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(file.packed if packed else file.body, content_type=file.content_type)
     if packed:

@@ -1,6 +1,6 @@
 """Addresses of the design system."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from boxmalls.ui.web import files, gallery, preferences
 
@@ -9,7 +9,6 @@ app_name = "ui"
 urlpatterns = [
     path("preferences/theme/", preferences.theme, name="theme"),
     path("preferences/language/", preferences.language, name="language"),
-    re_path(r"^assets/(?P<name>[a-z]+)-(?P<digest>[0-9a-f]{12})\.(?P<extension>[a-z]+)$", files.asset, name="asset"),
     path("manifest.webmanifest", files.manifest, name="manifest"),
     path("sw.js", files.service_worker, name="service-worker"),
     path("offline", files.offline, name="offline"),

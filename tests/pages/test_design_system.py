@@ -7,11 +7,17 @@ from django.template import engines
 from django.test import Client, RequestFactory
 from jinja2 import DictLoader
 
+from boxmalls.sites.testing import make_sites
 from boxmalls.ui import assets
 from boxmalls.ui.headers import HEADERS
 from boxmalls.ui.rendering import engine, render_part
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
+
+
+@pytest.fixture(autouse=True)
+def sites() -> None:
+    make_sites()
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hant", "ja", "ms"])
@@ -46,7 +52,7 @@ def test_built_files_are_sent_packed_where_that_is_understood(client: Client):
 
 
 def test_an_unknown_file_is_not_found(client: Client):
-    assert client.get("/assets/nothing-000000000000.css").status_code == 404
+    assert client.get("/assets/000000000000/nothing.css").status_code == 404
 
 
 def test_the_manifest_says_what_is_installed(client: Client):
