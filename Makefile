@@ -15,5 +15,6 @@ lint:
 	ops/bootstrap.sh dev
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
+	.venv/bin/python -m boxmalls.ui.checks.words
 	.venv/bin/lint-imports
 	.venv/bin/mypy

@@ -1,6 +1,6 @@
 """Pages, words and files."""
 
-from config.env import PROJECT
+from config.env import PROJECT, env
 
 __all__ = [
     "FORM_RENDERER",
@@ -14,7 +14,9 @@ __all__ = [
     "STORAGES",
     "TEMPLATES",
     "USE_I18N",
+    "WHITENOISE_AUTOREFRESH",
     "WHITENOISE_MAX_AGE",
+    "WHITENOISE_USE_FINDERS",
 ]
 
 LANGUAGE_CODE = "en"
@@ -50,10 +52,13 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = PROJECT / ".cache" / "static"
+STATIC_ROOT = None
 STATICFILES_DIRS: list[str] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_MAX_AGE = 31_536_000
+# Pictures of the app itself, straight from the rooms; styles and scripts are built by boxmalls.ui.assets.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = env.debug
+WHITENOISE_MAX_AGE = 86_400

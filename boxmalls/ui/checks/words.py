@@ -12,6 +12,8 @@ GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
 # The brand, and names and numbers of the gallery's examples: proper nouns are not translated.
 ALLOWED = {"BoxMalls", "Lena Krause", "Noord Schoenen", "Second Light", "Atelier Brandt", "Kamerahaus Lind"}
 LETTERS = re.compile(r"[^\W\d_]{2,}")
+# Blocks that fill an attribute or an address of the frame.
+NOT_SPOKEN = re.compile(r"""\b[\w-]+="[^"]*"|^\s*/[\w/#-]*""")
 SENTENCE = re.compile(r"[A-Z][\w’']* \w|[.?!…]$")
 
 
@@ -35,6 +37,7 @@ def _spoken(reader: Reader) -> Iterator[tuple[int, str]]:
 
 
 def _without_allowed(words: str) -> str:
+    words = NOT_SPOKEN.sub("", words)
     for allowed in ALLOWED:
         words = words.replace(allowed, "")
     return words
