@@ -14,7 +14,7 @@ HOLDINGS.plain(
     "catalog.Product",
     why=GOODS,
     columns="id slug title description category_id brand model_no gtin product_key attributes language status "
-    "search_boost described_by_id created_at changed_at",
+    "search_boost described_by_id described_ref created_at changed_at",
 )
 HOLDINGS.plain("catalog.Variant", why=GOODS, columns="id product_id name options position")
 HOLDINGS.plain(

@@ -15,16 +15,16 @@ AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 _numbers = count(1)
 
 
-def make_category(id: str = "aa-8", name: str = "") -> Category:
+def make_category(key: str = "aa-8", name: str = "") -> Category:
     """A category and those above it; the taxonomy itself is not loaded for a test."""
-    found = Category.objects.filter(pk=id).first()
+    found = Category.objects.filter(pk=key).first()
     if found:
         return found
-    above, _dash, _rest = id.rpartition("-")
+    above, _dash, _rest = key.rpartition("-")
     parent = make_category(above) if above else None
-    path = [*(parent.path if parent else []), id]
-    names = {"en": name or f"Category {id}"}
-    return Category.objects.create(id=id, parent=parent, level=len(path) - 1, position=next(_numbers), path=path, names=names, slug=id)
+    path = [*(parent.path if parent else []), key]
+    names = {"en": name or f"Category {key}"}
+    return Category.objects.create(id=key, parent=parent, level=len(path) - 1, position=next(_numbers), path=path, names=names, slug=key)
 
 
 def make_product(**given: Any) -> Product:

@@ -38,8 +38,8 @@ class Migration(migrations.Migration):
                 ('return_days', models.PositiveSmallIntegerField(default=14)),
                 ('created_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
-                ('seller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sellers.seller')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.site')),
+                ('seller', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sellers.seller')),
+                ('site', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.site')),
             ],
         ),
         migrations.CreateModel(
@@ -134,22 +134,23 @@ class Migration(migrations.Migration):
                 ('description', models.TextField(blank=True, max_length=20000)),
                 ('brand', models.CharField(blank=True, max_length=120)),
                 ('model_no', models.CharField(blank=True, max_length=120)),
-                ('gtin', models.CharField(blank=True, max_length=14, null=True, unique=True)),
-                ('product_key', models.CharField(blank=True, max_length=200, null=True, unique=True)),
+                ('gtin', models.CharField(blank=True, max_length=14, null=True)),
+                ('product_key', models.CharField(blank=True, max_length=200, null=True)),
                 ('attributes', models.JSONField(blank=True, default=dict)),
                 ('language', models.CharField(default='en', max_length=8)),
                 ('status', models.CharField(choices=[('live', 'On show'), ('draft', 'Not yet on show'), ('retired', 'Taken off')], default='live', max_length=8)),
                 ('search_boost', models.SmallIntegerField(default=0)),
+                ('described_ref', models.CharField(blank=True, max_length=200)),
                 ('created_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
                 ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.category')),
-                ('described_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sellers.seller')),
+                ('described_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sellers.seller')),
             ],
         ),
         migrations.AddField(
             model_name='offer',
             name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='catalog.product'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='catalog.product'),
         ),
         migrations.CreateModel(
             name='Media',
@@ -163,7 +164,7 @@ class Migration(migrations.Migration):
                 ('height', models.PositiveIntegerField()),
                 ('widths', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField())),
                 ('formats', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8))),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='media', to='catalog.product')),
+                ('product', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='media', to='catalog.product')),
             ],
             options={
                 'ordering': ['position'],
@@ -219,7 +220,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('options', models.JSONField(default=dict)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='catalog.product')),
+                ('product', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='catalog.product')),
             ],
             options={
                 'ordering': ['position'],
@@ -228,7 +229,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='offer',
             name='variant',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.variant'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.variant'),
         ),
         migrations.AddIndex(
             model_name='category',
@@ -262,6 +263,14 @@ class Migration(migrations.Migration):
             model_name='stock',
             name='seller',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sellers.seller'),
+        ),
+        migrations.AddConstraint(
+            model_name='product',
+            constraint=models.UniqueConstraint(fields=('gtin',), name='catalog_product_gtin_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='product',
+            constraint=models.UniqueConstraint(fields=('product_key',), name='catalog_product_key_once'),
         ),
         migrations.AddConstraint(
             model_name='product',

@@ -16,7 +16,7 @@ class Media(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="media")
+    product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="media", db_index=False)
     position = models.PositiveSmallIntegerField(default=0)
     alt = models.CharField(max_length=300, blank=True)
     credit = models.CharField(max_length=200, blank=True)

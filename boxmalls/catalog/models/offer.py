@@ -23,10 +23,10 @@ class Offer(models.Model):
     """`external_id` is the seller's own reference. Prices are in minor units, as the site shows them to buyers."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    seller = models.ForeignKey("sellers.Seller", on_delete=models.PROTECT, related_name="+")
-    site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, related_name="+")
-    product = models.ForeignKey("catalog.Product", on_delete=models.PROTECT, related_name="offers")
-    variant = models.ForeignKey("catalog.Variant", null=True, on_delete=models.PROTECT, related_name="+")
+    seller = models.ForeignKey("sellers.Seller", on_delete=models.PROTECT, related_name="+", db_index=False)
+    site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, related_name="+", db_index=False)
+    product = models.ForeignKey("catalog.Product", on_delete=models.PROTECT, related_name="offers", db_index=False)
+    variant = models.ForeignKey("catalog.Variant", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     external_id = models.CharField(max_length=200)
     price_minor = models.BigIntegerField()
     was_minor = models.BigIntegerField(null=True, blank=True)

@@ -17,7 +17,7 @@ class Product(models.Model):
     """
     What is sold, apart from who sells it.
 
-    `described_by` is the seller whose listing made the product: only that seller's listings change its words.
+    `described_by` and `described_ref` name the listing that made the product: only that listing changes its words.
     `attributes` maps the handle of an attribute to a list of handles of its values.
     `search_boost` lifts a product on shelves and in search; 0 is ordinary.
     """
@@ -29,18 +29,21 @@ class Product(models.Model):
     category = models.ForeignKey("catalog.Category", on_delete=models.PROTECT, related_name="+")
     brand = models.CharField(max_length=120, blank=True)
     model_no = models.CharField(max_length=120, blank=True)
-    gtin = models.CharField(max_length=14, null=True, blank=True, unique=True)
-    product_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    gtin = models.CharField(max_length=14, null=True, blank=True)
+    product_key = models.CharField(max_length=200, null=True, blank=True)
     attributes = models.JSONField(default=dict, blank=True)
     language = models.CharField(max_length=8, default="en")
     status = models.CharField(max_length=8, choices=ProductStatus, default=ProductStatus.LIVE)
     search_boost = models.SmallIntegerField(default=0)
-    described_by = models.ForeignKey("sellers.Seller", null=True, on_delete=models.PROTECT, related_name="+")
+    described_by = models.ForeignKey("sellers.Seller", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    described_ref = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["gtin"], name="catalog_product_gtin_once"),
+            models.UniqueConstraint(fields=["product_key"], name="catalog_product_key_once"),
             models.CheckConstraint(condition=~Q(title=""), name="catalog_product_titled"),
             models.CheckConstraint(
                 condition=Q(status__in=ProductStatus.values),
@@ -61,7 +64,7 @@ class Variant(models.Model):
     """One of the forms a product comes in; `options` tells which, such as {"Size": "39"}."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants", db_index=False)
     name = models.CharField(max_length=200)
     options = models.JSONField(default=dict)
     position = models.PositiveSmallIntegerField(default=0)

@@ -1,0 +1,1 @@
+"""Files of listings, from a shopkeeper's spreadsheet to the shelf."""
