@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, wraps
 from hashlib import sha256
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.base import sql
+from boxmalls.base.clock import now
 from boxmalls.base.refusals import TooMany, Unavailable
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+
+    from boxmalls.base.web import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +125,18 @@ def _key(limit: Limit, caller: str) -> bytes:
 @cache
 def _secret(secret_key: str) -> bytes:
     return sha256(b"boxmalls.base.limits\0" + secret_key.encode()).digest()
+
+
+def limited(limit: Limit, *, methods: tuple[str, ...] = ("POST",)) -> Callable[[View], View]:
+    """Count each request of these methods for the network that it comes from, before the view runs."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method in methods:
+                take(limit, network_of(request), at=now())
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
