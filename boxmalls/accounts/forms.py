@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from babel import Locale
@@ -15,12 +14,9 @@ from boxmalls.accounts import gazetteer
 from boxmalls.accounts.countries import COUNTRIES
 from boxmalls.accounts.models import Address, Profile
 from boxmalls.accounts.queries import ProfileView
-from boxmalls.accounts.rules import FIELDS, LONGEST, PostalAddress, clean_line, example_of, read_address, read_phone
+from boxmalls.accounts.rules import BORN_HOW, FIELDS, LONGEST, PostalAddress, clean_line, example_of, read_address, read_birthday, read_phone
 from boxmalls.base.clock import now
 from boxmalls.ui.formatting import locale_of
-
-OLDEST_YEARS = 120
-BORN_HOW = _("Write the day like this: 1990-05-23")
 
 
 class Line(forms.CharField):
@@ -136,13 +132,10 @@ class ProfileForm(forms.Form):
         text = self.cleaned_data["birthday"].strip()
         if not text:
             return ""
-        try:
-            born = date.fromisoformat(text)
-        except ValueError:
-            raise forms.ValidationError(BORN_HOW) from None
-        if not now().year - OLDEST_YEARS <= born.year or born > now().date():
-            raise forms.ValidationError(BORN_HOW)
-        return born.isoformat()
+        born, trouble = read_birthday(text)
+        if trouble or born > now().date().isoformat():
+            raise forms.ValidationError(trouble or str(BORN_HOW))
+        return born
 
     def clean_phone(self) -> str:
         text = self.cleaned_data["phone"]

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.accounts.corrections import correct_address, correct_profile
+from boxmalls.accounts.signin.erasing import erase_sessions
 from boxmalls.privacy.register import COOKIES, HOLDINGS, Basis, Category, Cookie, Ending, Holding, Keep, Occasion, Purpose
 
 SIGNING_IN = Purpose(
@@ -199,4 +201,6 @@ HOLDINGS.plain("base.LimitCount", why="Keyed hashes of callers, gone within a da
 
 COOKIES.declare(Cookie(name="session", words=_("Keeps you signed in on this device."), days=14, necessary=True, purpose=SIGNING_IN))
 COOKIES.declare(Cookie(name="visitor", words=_("Keeps your cart until you come back. Set when you put something in it."), days=14, necessary=True))
-COOKIES.declare(Cookie(name="csrf", words=_("Proves that a form was sent from our own page."), days=365, necessary=True))
+
+ERASERS = {"usersessions.UserSession": erase_sessions}
+CORRECTORS = {"accounts.Address": correct_address, "accounts.Profile": correct_profile}

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,8 @@ POSTCODE_SHAPE = _("Write the postcode like this: %(example)s")
 POSTCODE_UNKNOWN = _("No place has the postcode %(postcode)s. Look it up once more, for example %(example)s for %(place)s")
 NOT_THERE = _("The postcode %(postcode)s is in %(place)s. Change one of the two")
 NO_DELIVERY = _("We do not deliver there. Choose a country from the list")
+BORN_HOW = _("Write the day like this: 1990-05-23")
+EARLIEST_BIRTH = date(1900, 1, 1)
 PHONE_SHAPE = _("Enter a telephone number, for example %(example)s or %(abroad)s")
 
 EXAMPLES = {
@@ -128,9 +131,22 @@ def read_postcode(country: Country, text: str) -> tuple[str, str]:
     return country.write_postcode(folded), ""
 
 
+def read_birthday(text: str) -> tuple[str, str]:
+    """Return a day in ISO 8601, and what to write instead if nobody alive can have been born on it."""
+    try:
+        born = date.fromisoformat(text.strip())
+    except ValueError:
+        return text, str(BORN_HOW)
+    return (born.isoformat(), "") if born >= EARLIEST_BIRTH else (text, str(BORN_HOW))
+
+
 def read_phone(country: str, text: str) -> tuple[str, str]:
-    """Return a telephone number in E.164, read as dialled in this country, and what to write instead if it cannot be used."""
-    habits = COUNTRIES[country]
+    """
+    Return a telephone number in E.164, read as dialled in this country, and what to write instead if it cannot be used.
+
+    With no country known, only numbers that begin with a calling code can be read.
+    """
+    habits = COUNTRIES.get(country) or ANYWHERE
     dialled = re.sub(r"[\s().\-/\u2010-\u2015]", "", unicodedata.normalize("NFKC", text))
     number = _international(habits, re.sub(r"^00", "+", dialled))
     if number:
@@ -150,6 +166,9 @@ def _international(habits: Country, dialled: str) -> str:
         if digits.startswith(country.calling):
             return _fitting(country, digits.removeprefix(country.calling).removeprefix(country.trunk))
     return dialled if 8 <= len(digits) <= 15 and digits[0] != "0" else ""
+
+
+ANYWHERE = Country("", "", "", "", calling="49", trunk="", national=(99, 0), phone_example="1512 3456789")
 
 
 def _fitting(country: Country, national: str) -> str:
