@@ -99,7 +99,7 @@ def _run(*command: str, shop: Shop) -> None:
 def _wait_until_ready(shop: Shop, parts: "list[subprocess.Popen[bytes]]") -> None:
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until:
-        with suppress(URLError, OSError), urllib.request.urlopen(shop.url("/health/ready"), timeout=5) as answer:
+        with suppress(URLError, OSError), urllib.request.urlopen(f"http://127.0.0.1:{shop.port}/health/ready", timeout=5) as answer:
             if answer.status == 200:
                 return
         if any(part.poll() is not None for part in parts):
