@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _verb(add: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, verb: Verb, help: str) -> argparse.ArgumentParser:
-    made = add.add_parser(name, help=help, description=help)
+def _verb(add: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, verb: Verb, meaning: str) -> argparse.ArgumentParser:
+    made = add.add_parser(name, help=meaning, description=meaning)
     made.set_defaults(verb=verb)
     return made

@@ -1,5 +1,6 @@
 """Every variable of the environment: its name, type, default and meaning. The table in docs/operating.md is made from this."""
 
+# ruff: noqa: RUF009 -- a variable is a field with its meaning
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,14 +17,14 @@ PROJECT = Path(__file__).resolve().parents[2]
 Kind = Literal["demo", "test", "production"]
 
 
-def variable(name: str, parse: Callable[[str], Any], help: str, *, default: Any = None, shown: str = "", secret: bool = False) -> Any:
+def variable(name: str, parse: Callable[[str], Any], meaning: str, *, default: Any = None, shown: str = "", secret: bool = False) -> Any:
     """
     Declare one variable as a field of :class:`Env`.
 
     :param shown: how the default reads in the manual, when it is worked out at start.
     :param secret: its value is left out when the whole is printed.
     """
-    return field(repr=not secret, metadata={"name": name, "parse": parse, "help": help, "default": default, "shown": shown or default})
+    return field(repr=not secret, metadata={"name": name, "parse": parse, "help": meaning, "default": default, "shown": shown or default})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,7 +181,7 @@ def test_somebody_elses_folder_is_refused_in_words(bare_home):
     nobody = pwd.getpwnam("nobody")
 
     def refused():
-        with pytest.raises(Trouble, match="another account|cannot be written"):
+        with pytest.raises(Trouble, match=r"another account|cannot be written"):
             prepare_cluster(bare_home, "shop", settings=TESTING)
 
     as_account(nobody, refused)
