@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+
 @pytest.fixture
 def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
     """Open a page in a fresh profile: `open_page(width=360, scheme="dark")`. Errors on the page fail the test."""
