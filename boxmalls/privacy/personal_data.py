@@ -101,4 +101,4 @@ HOLDINGS.plain("privacy.PolicyText", why="The operator's published words.", colu
 HOLDINGS.plain("privacy.Sentence", why="The operator's published words.", columns="id text_id sid clause position words")
 HOLDINGS.plain("privacy.PolicyVersion", why="Which text is in force where.", columns="id site_code number text_id published_at")
 HOLDINGS.plain("privacy.Sweep", why="How many rows ended; says nothing about whose.", columns="id holding rows older_than swept_at")
-HOLDINGS.plain("privacy.ErasureOutcome", why="Counts of an erasure.", columns="id erasure_id holding removed kept kept_until")
+HOLDINGS.plain("privacy.ErasureOutcome", why="Counts of an erasure.", columns="id erasure_id holding removed emptied kept kept_until")

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 ('erasure_id', models.UUIDField()),
                 ('holding', models.CharField(max_length=80)),
                 ('removed', models.PositiveIntegerField(default=0)),
+                ('emptied', models.PositiveIntegerField(default=0)),
                 ('kept', models.PositiveIntegerField(default=0)),
                 ('kept_until', models.DateField(null=True)),
             ],

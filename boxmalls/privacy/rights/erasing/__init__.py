@@ -1,0 +1,19 @@
+"""Erasing somebody: a plan, a saga of steps that may be killed anywhere, a receipt."""
+
+from .plan import PlanLine, plan_erasure
+from .receipt import Receipt, ReceiptLine, receipt_by_token
+from .saga import continue_erasure, continue_erasures, erase_person, is_gone, new_receipt_token, remove_stragglers
+
+__all__ = [
+    "PlanLine",
+    "Receipt",
+    "ReceiptLine",
+    "continue_erasure",
+    "continue_erasures",
+    "erase_person",
+    "is_gone",
+    "new_receipt_token",
+    "plan_erasure",
+    "receipt_by_token",
+    "remove_stragglers",
+]

@@ -1,0 +1,44 @@
+"""What an erasure would do, said before it is done."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from boxmalls.privacy.register import HOLDINGS, Ending, Hold, Holding
+from boxmalls.privacy.retention.rules import hold_until
+from boxmalls.privacy.rights.rows import count_rows, held_from, law_of, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One holding: how many rows go, or stay as numbers, why and until when."""
+
+    title: Any
+    rows: int
+    stays: bool
+    emptied: bool
+    why: Any = ""
+    until: date | None = None
+
+
+def plan_erasure(person_id: UUID) -> list[PlanLine]:
+    """What goes and what must stay, holding by holding; what stays comes last, the longest at the end."""
+    lines = [_line(holding, person_id, rows) for label, (rows, _) in count_rows(person_id).items() if (holding := HOLDINGS.get(label))]
+    return sorted(lines, key=lambda line: (line.stays, line.until or date.min, str(line.title)))
+
+
+def _line(holding: Holding, person_id: UUID, rows: int) -> PlanLine:
+    hold = holding.hold
+    if hold is None:
+        return PlanLine(holding.title, rows, stays=False, emptied=holding.ending is Ending.BLANK)
+    emptied = set(holding.fields) - set(hold.keeps.split())
+    return PlanLine(
+        holding.title, rows, stays=True, emptied=bool(emptied), why=hold.why, until=latest_hold(holding, hold, person_id)
+    )
+
+
+def latest_hold(holding: Holding, hold: Hold, person_id: UUID) -> date | None:
+    """The last day of the row that stays longest."""
+    days = (hold_until(hold, held_from(row), law_of(row)) for row in rows_of(holding, person_id).only("pk"))
+    return max((day for day in days if day), default=None)

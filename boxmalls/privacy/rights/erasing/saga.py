@@ -1,0 +1,178 @@
+"""
+The saga: steps that are each done once, recorded in the safe, and may be killed at any statement.
+
+A step that belongs to the safe is recorded in its own transaction; a step that belongs to the shop is recorded after it, and may
+therefore run twice, which does no harm. The erasure is done when the receipt is written, and the receipt is written last.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from boxmalls.base import outbox
+from boxmalls.privacy.models import ErasureOutcome, Person
+from boxmalls.privacy.rights.models import Erasure, ErasureLine, ErasureStep
+from boxmalls.privacy.rights.rows import database_of_holding, holdings_with_a_person, in_order_of_ending
+from boxmalls.privacy.vault import blind
+from boxmalls.privacy.vault.keys import forget_key
+from boxmalls.privacy.vault.models import PersonKey, Tombstone
+
+from .ending import end_in_the_safe, end_in_the_shop
+from .spool import forget_mail
+from .vacuum import clear_dead_rows
+
+logger = logging.getLogger(__name__)
+
+type Act = Callable[[Erasure, datetime], None]
+
+BACKUP_DAYS: int = getattr(settings, "BACKUP_DAYS", 30)
+"""After so many days the last backup that was made before is overwritten."""
+
+STALE_AFTER = timedelta(minutes=2)
+"""An erasure that has not moved for so long was interrupted."""
+
+STRAGGLERS_FOR = timedelta(days=15)
+"""So long a device may still send what belongs to somebody erased: its cookie lives 14 days."""
+
+
+def new_receipt_token() -> str:
+    """The secret part of a receipt's address."""
+    return token_urlsafe(24)
+
+
+def erase_person(*, person: Person | UUID, site_code: str, at: datetime, receipt_token: str | None = None) -> Erasure:
+    """
+    Erase somebody, now. Asking twice is asking once.
+
+    Stands outside any transaction. If it is interrupted, `continue_erasures` goes on.
+
+    :param receipt_token: the secret of the receipt's address, which the person was shown before.
+    """
+    person_id = person.pk if isinstance(person, Person) else person
+    secret = sha256((receipt_token or new_receipt_token()).encode()).hexdigest()
+    erasure, _new = Erasure.objects.get_or_create(
+        person_id=person_id, defaults={"site_code": site_code, "receipt_sha256": secret, "asked_at": at}
+    )
+    return continue_erasure(erasure, at=at)
+
+
+def continue_erasure(erasure: Erasure, *, at: datetime) -> Erasure:
+    """Take the steps that are not behind us yet."""
+    done = set(erasure.steps.values_list("name", flat=True))
+    for name, act, in_safe in _steps():
+        if name in done:
+            continue
+        if in_safe:
+            with transaction.atomic(using="safe"):
+                act(erasure, at)
+                _record(erasure, name, at)
+        else:
+            act(erasure, at)
+            _record(erasure, name, at)
+        logger.info("erasure.step", extra={"step": name})
+    erasure.refresh_from_db()
+    return erasure
+
+
+def continue_erasures(*, at: datetime) -> int:
+    """Go on with what was interrupted; returns how many were finished."""
+    interrupted = [erasure for erasure in Erasure.objects.filter(done_at=None) if _last_moved(erasure) <= at - STALE_AFTER]
+    for erasure in interrupted:
+        continue_erasure(erasure, at=at)
+    return len(interrupted)
+
+
+def remove_stragglers(*, at: datetime) -> None:
+    """Remove what a device has sent for somebody who was erased while it was away."""
+    for erasure in Erasure.objects.filter(done_at__gt=at - STRAGGLERS_FOR):
+        _look_again(erasure, at)
+
+
+def is_gone(person_id: UUID) -> bool:
+    """Whether somebody's erasing has begun: nobody may act as them."""
+    return Erasure.objects.filter(person_id=person_id).exists()
+
+
+def _last_moved(erasure: Erasure) -> datetime:
+    last = erasure.steps.order_by("-done_at").values_list("done_at", flat=True).first()
+    return last or erasure.asked_at
+
+
+def _record(erasure: Erasure, name: str, at: datetime) -> None:
+    ErasureStep.objects.get_or_create(erasure=erasure, name=name, defaults={"done_at": at})
+
+
+def _steps() -> Iterator[tuple[str, Act, bool]]:
+    """Every step in order: its name, what it does, and whether it belongs to the safe."""
+    holdings = in_order_of_ending(holdings_with_a_person())
+    yield "freeze", _freeze, False
+    for holding in holdings:
+        if database_of_holding(holding) == "safe":
+            yield holding.model, lambda erasure, at, holding=holding: end_in_the_safe(holding, erasure, at), True
+    for holding in holdings:
+        if database_of_holding(holding) == "default":
+            yield holding.model, lambda erasure, at, holding=holding: end_in_the_shop(holding, erasure, at), False
+    yield "tell", _tell, False
+    yield "mail", _forget_mail, False
+    yield "blind-index", _drop_blind_index, True
+    yield "key", _destroy_key, True
+    yield "look-again", _look_again, False
+    yield "housekeeping", _clear, False
+    yield "receipt", _write_receipt, True
+
+
+def _forget_mail(erasure: Erasure, at: datetime) -> None:
+    forget_mail(erasure.person_id)
+
+
+def _freeze(erasure: Erasure, at: datetime) -> None:
+    Person.objects.filter(pk=erasure.person_id, erased_at=None).update(erased_at=at)
+
+
+def _tell(erasure: Erasure, at: datetime) -> None:
+    """Let the index, the cards and whoever else keeps copies hear of it."""
+    with transaction.atomic():
+        outbox.publish("person.erased", str(erasure.person_id))
+
+
+def _drop_blind_index(erasure: Erasure, at: datetime) -> None:
+    blind.drop(erasure.person_id)
+
+
+def _destroy_key(erasure: Erasure, at: datetime) -> None:
+    PersonKey.objects.filter(person_id=erasure.person_id).delete()
+    Tombstone.objects.get_or_create(person_id=erasure.person_id, defaults={"destroyed_at": at})
+    Erasure.objects.filter(pk=erasure.pk, unreadable_at=None).update(unreadable_at=at)
+    forget_key(erasure.person_id)
+
+
+def _look_again(erasure: Erasure, at: datetime) -> None:
+    """What was on its way while the first look passed is removed too."""
+    for holding in in_order_of_ending(holdings_with_a_person()):
+        if database_of_holding(holding) == "default":
+            end_in_the_shop(holding, erasure, at)
+
+
+def _clear(erasure: Erasure, at: datetime) -> None:
+    clear_dead_rows(holdings_with_a_person())
+
+
+def _write_receipt(erasure: Erasure, at: datetime) -> None:
+    for outcome in ErasureOutcome.objects.filter(erasure_id=erasure.pk):
+        if outcome.removed or outcome.emptied or outcome.kept:
+            ErasureLine.objects.update_or_create(
+                erasure=erasure,
+                holding=outcome.holding,
+                defaults={"removed": outcome.removed + outcome.emptied, "kept": outcome.kept, "kept_until": outcome.kept_until},
+            )
+    ErasureLine.objects.filter(erasure=erasure, removed=0, kept=0).delete()
+    gone_on = (at + timedelta(days=BACKUP_DAYS)).date()
+    Erasure.objects.filter(pk=erasure.pk, done_at=None).update(done_at=at, backups_gone_on=gone_on)
+
+

@@ -1,0 +1,45 @@
+"""Mail that was written to a folder instead of being sent: what was meant for somebody erased is taken out."""
+
+from collections.abc import Iterable
+from email.parser import HeaderParser
+from email.utils import getaddresses
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from boxmalls.privacy.vault.blind import digest
+from boxmalls.privacy.vault.models import BlindEntry
+
+BETWEEN_MAILS = "-" * 79 + "\n"
+
+
+def forget_mail(person_id: UUID) -> int:
+    """
+    Remove a person's mails from the spool folder, found by the blind index and not by their address; returns how many went.
+
+    A shop that sends over SMTP has no such folder.
+    """
+    folder = Path(settings.EMAIL_FILE_PATH) if getattr(settings, "EMAIL_FILE_PATH", None) else None
+    if folder is None or not folder.is_dir():
+        return 0
+    theirs = {bytes(found) for found in BlindEntry.objects.filter(person_id=person_id, kind="email").values_list("digest", flat=True)}
+    return sum(_take_out(path, theirs) for path in sorted(folder.iterdir()) if path.is_file()) if theirs else 0
+
+
+def _take_out(path: Path, theirs: set[bytes]) -> int:
+    mails = path.read_text(errors="surrogateescape").split(BETWEEN_MAILS)
+    left = [mail for mail in mails if not _is_for(mail, theirs)]
+    if len(left) == len(mails):
+        return 0
+    if any(mail.strip() for mail in left):
+        path.write_text(BETWEEN_MAILS.join(left), errors="surrogateescape")
+    else:
+        path.unlink()
+    return len(mails) - len(left)
+
+
+def _is_for(mail: str, theirs: set[bytes]) -> bool:
+    headers = HeaderParser().parsestr(mail)
+    named: Iterable[str] = [value for name in ("To", "Cc", "Bcc") for value in headers.get_all(name, [])]
+    return any(digest("email", address) in theirs for _name, address in getaddresses(list(named)) if address)

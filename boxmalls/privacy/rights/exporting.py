@@ -1,0 +1,134 @@
+"""Everything about a person, to carry away: JSON with its schema, a page to read, and files, in one ZIP."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.db import models
+from django.db.models.fields.files import FieldFile
+
+from boxmalls.privacy.models import Person
+from boxmalls.privacy.register import HOLDINGS, Holding
+from boxmalls.privacy.retention.rules import keep_until
+from boxmalls.privacy.vault import unwrap
+
+from .rows import count_rows, held_from, law_of, model_of, rows_of
+from .words import NEVER_SHOWN, name_of
+
+SCHEMA = Path(__file__).parent / "export.schema.json"
+FORMAT = "boxmalls-export/1"
+
+
+def export_person(*, person: Person | UUID, at: datetime) -> bytes:
+    """
+    Return a ZIP with everything that is held about a person, by the same declarations that *Your data* shows.
+
+    `export.json` is for machines (`export.schema.json` describes it), `index.html` for people, `files/` holds files as they were sent.
+    """
+    person_id = person.pk if isinstance(person, Person) else person
+    files: dict[str, bytes] = {}
+    said = describe(person_id, at, files)
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("export.json", json.dumps(said, ensure_ascii=False, indent=2))
+        archive.writestr("export.schema.json", SCHEMA.read_text())
+        archive.writestr("index.html", _page(said))
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def describe(person_id: UUID, at: datetime, files: dict[str, bytes] | None = None) -> dict[str, Any]:
+    """Everything that is held, as plain values; files are put into `files` under the names that the values say."""
+    person = Person.objects.get(pk=person_id)
+    held = [holding for label in count_rows(person_id) if (holding := HOLDINGS.get(label))]
+    return {
+        "format": FORMAT,
+        "exported_at": at.isoformat(),
+        "person": {"id": str(person.pk), "kind": person.kind, "made_at": person.made_at.isoformat()},
+        "holdings": [_holding(holding, person_id, {} if files is None else files) for holding in held],
+    }
+
+
+def exported_columns(holding: Holding) -> list[str]:
+    """The columns that an export carries: the personal ones; where there are none, the row itself is what is personal."""
+    return list(holding.fields) or sorted(holding.plain.split())
+
+
+def _holding(holding: Holding, person_id: UUID, files: dict[str, bytes]) -> dict[str, Any]:
+    fields = {field.attname: field for field in model_of(holding)._meta.concrete_fields}
+    columns = exported_columns(holding)
+    return {
+        "holding": holding.model,
+        "title": str(holding.title),
+        "columns": [_column(holding, column, fields[column]) for column in columns],
+        "rows": [_row(holding, row, columns, files) for row in unwrap(rows_of(holding, person_id))],
+    }
+
+
+def _column(holding: Holding, column: str, field: Any) -> dict[str, Any]:
+    category, purpose = holding.fields.get(column, (None, holding.purpose))
+    assert purpose is not None
+    return {
+        "column": column,
+        "name": name_of(holding, column, field),
+        "category": category.clause if category else None,
+        "occasion": purpose.occasion.clause,
+        "purpose": purpose.code,
+        "why": str(purpose.words),
+        "basis": purpose.basis.value,
+    }
+
+
+def _row(holding: Holding, row: models.Model, columns: list[str], files: dict[str, bytes]) -> dict[str, Any]:
+    until = keep_until(holding.keep, held_from(row), law_of(row))
+    return {
+        "id": str(row.pk),
+        "until": until.isoformat() if until else None,
+        "values": {column: _plain(getattr(row, column), files) for column in columns if column not in NEVER_SHOWN},
+    }
+
+
+def _plain(value: Any, files: dict[str, bytes]) -> Any:
+    """A value as JSON has it; bytes and files lie beside it."""
+    if isinstance(value, FieldFile):
+        if not value:
+            return None
+        name = f"files/{value.name}"
+        with value.open("rb") as opened:
+            files[name] = opened.read()
+        return name
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal | UUID):
+        return str(value)
+    if isinstance(value, bytes | memoryview):
+        return None
+    if isinstance(value, list | tuple):
+        return [_plain(each, files) for each in value]
+    return value
+
+
+def _page(said: dict[str, Any]) -> str:
+    from boxmalls.ui.rendering import render_text
+
+    return render_text("privacy/export.html", {"said": said, "tables": list(_tables(said))})
+
+
+def _tables(said: dict[str, Any]) -> Iterator[tuple[dict[str, Any], list[list[str]]]]:
+    """Each holding with its rows as words."""
+    for holding in said["holdings"]:
+        names = [column["column"] for column in holding["columns"]]
+        yield holding, [[_words(row["values"].get(name)) for name in names] for row in holding["rows"]]
+
+
+def _words(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
