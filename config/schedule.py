@@ -5,6 +5,9 @@ from boxmalls.base.tasks.schedule import Scheduled
 SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.base.tasks.housekeeping.forget_passed_facts", "23 * * * *"),
     Scheduled("boxmalls.privacy.tasks.sweep_lone_keys", "41 3 * * *"),
+    Scheduled("boxmalls.privacy.tasks.continue_erasures", "* * * * *"),
+    Scheduled("boxmalls.privacy.tasks.look_after_the_gone", "11 4 * * *"),
+    Scheduled("boxmalls.privacy.tasks.sweep_what_is_over", "26 2 * * *"),
 ]
 
 FOLLOWERS: list[str] = [

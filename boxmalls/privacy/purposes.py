@@ -40,15 +40,7 @@ CORRECTING = Purpose(
     occasion=Occasion.FORMS,
     words=_("Remember that you corrected something."),
 )
-ERASING = Purpose(
-    code="privacy.erasure", basis=Basis.LEGAL_OBLIGATION, occasion=Occasion.FORMS, words=_("Erase what you asked us to erase.")
-)
-SWEEPING = Purpose(
-    code="privacy.retention", basis=Basis.LEGAL_OBLIGATION, occasion=Occasion.ANY_OTHER, words=_("Remove what is over.")
-)
-MERGING = Purpose(
-    code="privacy.merging", basis=Basis.CONTRACT, occasion=Occasion.REGISTRATION, words=_("Join two records of the same person.")
-)
-CORRECTION = Purpose(
-    code="privacy.correction", basis=Basis.CONTRACT, occasion=Occasion.FORMS, words=_("Correct what you say is wrong.")
-)
+ERASING = Purpose(code="privacy.erasure", basis=Basis.LEGAL_OBLIGATION, occasion=Occasion.FORMS, words=_("Erase what you asked us to erase."))
+SWEEPING = Purpose(code="privacy.retention", basis=Basis.LEGAL_OBLIGATION, occasion=Occasion.ANY_OTHER, words=_("Remove what is over."))
+MERGING = Purpose(code="privacy.merging", basis=Basis.CONTRACT, occasion=Occasion.REGISTRATION, words=_("Join two records of the same person."))
+CORRECTION = Purpose(code="privacy.correction", basis=Basis.CONTRACT, occasion=Occasion.FORMS, words=_("Correct what you say is wrong."))

@@ -6,7 +6,10 @@ from django.db import transaction
 
 from boxmalls.base.ids import new_id
 from boxmalls.privacy.models import Person
+from boxmalls.privacy.rights.merging import CannotMerge, merge_persons
 from boxmalls.privacy.vault.keys import make_key
+
+__all__ = ["CannotMerge", "become", "create_person", "merge_persons"]
 
 RANK = {Person.VISITOR: 0, Person.GUEST: 1, Person.ACCOUNT: 2, Person.STAFF: 3}
 

@@ -43,7 +43,7 @@ def collecting(purpose: Purpose, *, person: Person | UUID | None, at: datetime) 
         yield
     finally:
         connection.collecting_for = before  # type: ignore[attr-defined]
-        if connection.connection is not None and connection.connection.info.transaction_status == TransactionStatus.INTRANS:
+        if not connection.needs_rollback and connection.connection is not None and connection.connection.info.transaction_status == TransactionStatus.INTRANS:
             _set(before)
 
 

@@ -22,9 +22,7 @@ class NotAChoice(Refusal):
 
 
 @transaction.atomic
-def give_consent(
-    *, person: Person | UUID, purpose: Purpose, wording: str, site_code: str, language: str, at: datetime
-) -> Consent:
+def give_consent(*, person: Person | UUID, purpose: Purpose, wording: str, site_code: str, language: str, at: datetime) -> Consent:
     """
     Record a yes to a purpose, with the words that were on the page. A second yes changes nothing.
 
@@ -37,13 +35,9 @@ def give_consent(
     if standing is not None:
         return standing
     name = sha256(f"{purpose.code}\n{language}\n{wording}".encode()).hexdigest()
-    words, _new = Wording.objects.get_or_create(
-        sha256=name, defaults={"purpose": purpose.code, "language": language, "words": wording}
-    )
+    words, _new = Wording.objects.get_or_create(sha256=name, defaults={"purpose": purpose.code, "language": language, "words": wording})
     with collecting(CHOOSING, person=person_id, at=at):
-        return Consent.objects.create(
-            person_id=person_id, purpose=purpose.code, wording=words, site_code=site_code, given_at=at
-        )
+        return Consent.objects.create(person_id=person_id, purpose=purpose.code, wording=words, site_code=site_code, given_at=at)
 
 
 @transaction.atomic

@@ -30,15 +30,11 @@ def note(
     :param what: the holding, `orders.Delivery`, or a column of it, `orders.Delivery.phone`.
     """
     with collecting(WATCHING, person=subject, at=at):
-        JournalEntry.objects.create(
-            subject_id=subject, verb=verb, actor_id=actor, actor_role=actor_role, what=what, row=str(row), reason=reason, at=at
-        )
+        JournalEntry.objects.create(subject_id=subject, verb=verb, actor_id=actor, actor_role=actor_role, what=what, row=str(row), reason=reason, at=at)
 
 
 @transaction.atomic
-def note_reads(
-    *, subjects: dict[UUID, object], actor: UUID | None, actor_role: str, what: str, reason: str = "", at: datetime
-) -> None:
+def note_reads(*, subjects: dict[UUID, object], actor: UUID | None, actor_role: str, what: str, reason: str = "", at: datetime) -> None:
     """Note that one page showed rows about several persons, in one statement. `subjects` maps each person to the row's id."""
     if not subjects:
         return

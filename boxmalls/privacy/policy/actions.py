@@ -63,7 +63,6 @@ def _keep_text(words: bytes, language: str) -> PolicyText:
     if new:
         sentences = (piece for piece in split(written) if piece.kind is Kind.SENTENCE)
         Sentence.objects.bulk_create(
-            Sentence(text=text, sid=piece.sid, clause=piece.clause, position=position, words=piece.text)
-            for position, piece in enumerate(sentences, 1)
+            Sentence(text=text, sid=piece.sid, clause=piece.clause, position=position, words=piece.text) for position, piece in enumerate(sentences, 1)
         )
     return text

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from boxmalls.base.refusals import NotFound
-
 from boxmalls.privacy.models import Acceptance, PolicyVersion
 
 

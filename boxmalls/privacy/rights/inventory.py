@@ -83,9 +83,7 @@ def cards_of(person_id: UUID | None) -> list[Card]:
 
 def holdings_of(person_id: UUID) -> list[HeldCell]:
     """Every value that is held about a person, all rows."""
-    return [
-        cell for label in count_rows(person_id) if (holding := HOLDINGS.get(label)) for cell in cells_of(holding, rows_of(holding, person_id))
-    ]
+    return [cell for label in count_rows(person_id) if (holding := HOLDINGS.get(label)) for cell in cells_of(holding, rows_of(holding, person_id))]
 
 
 def cells_of(holding: Holding, rows: Iterable[models.Model]) -> list[HeldCell]:

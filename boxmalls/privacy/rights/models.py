@@ -57,7 +57,6 @@ class AddressProof(models.Model):
     """Somebody says that an address is theirs. The address is locked with a key of its own and goes with the row."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    secret_sha256 = models.CharField(max_length=64)
     wrapped_key = models.BinaryField()
     sealed_address = models.BinaryField()
     site_code = models.CharField(max_length=12)

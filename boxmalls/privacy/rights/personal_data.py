@@ -10,7 +10,7 @@ HOLDINGS.declare(
         model="rights.AddressProof",
         person="person_id",
         fields={},
-        plain="id secret_sha256 wrapped_key sealed_address site_code language asked_at used_at",
+        plain="id wrapped_key sealed_address site_code language asked_at used_at",
         purpose=PROVING,
         keep=Keep(days=1, counted_from="asked_at"),
         ending=Ending.DELETE,

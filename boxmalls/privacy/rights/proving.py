@@ -1,17 +1,19 @@
 """Proving that an address is yours: a link that is mailed, used once, and opens what is held about its guest."""
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 from os import urandom
-from secrets import compare_digest, token_urlsafe
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.base.ids import new_id
 from boxmalls.base.refusals import Gone
+from boxmalls.privacy.disclosure import disclose
 from boxmalls.privacy.models import Person
+from boxmalls.privacy.purposes import PROVING
+from boxmalls.privacy.register import Category
 from boxmalls.privacy.vault import blind
 from boxmalls.privacy.vault.wrapping import key_encryption
 
@@ -21,6 +23,7 @@ from .models import AddressProof
 LINK_LASTS = timedelta(minutes=30)
 OPEN_FOR = timedelta(minutes=30)
 NONCE_BYTES = 12
+SIGNER = Signer(salt="boxmalls.privacy.address-proof")
 
 
 class LinkIsOver(Gone):
@@ -30,23 +33,26 @@ class LinkIsOver(Gone):
     words = _("This link was used already, or is older than 30 minutes. Ask for a new one.")
 
 
-def ask_for_proof(*, address: str, site_code: str, language: str, at: datetime) -> tuple[AddressProof, str]:
+def ask_for_proof(*, address: str, site_code: str, language: str, at: datetime) -> AddressProof:
     """
-    Begin to prove an address; returns the proof and the secret of its link. Whether the address is known plays no part in it.
+    Begin to prove an address. Whether the address is known plays no part in it.
 
     The address is locked with a key of its own, and both go with the row within a day.
     """
-    proof_id, secret, key, nonce = new_id(), token_urlsafe(24), urandom(32), urandom(NONCE_BYTES)
-    proof = AddressProof.objects.create(
+    proof_id, key, nonce = new_id(), urandom(32), urandom(NONCE_BYTES)
+    return AddressProof.objects.create(
         id=proof_id,
-        secret_sha256=sha256(secret.encode()).hexdigest(),
         wrapped_key=key_encryption().wrap(key, proof_id),
         sealed_address=nonce + AESGCM(key).encrypt(nonce, address.strip().encode(), proof_id.bytes),
         site_code=site_code,
         language=language,
         asked_at=at,
     )
-    return proof, secret
+
+
+def token_of(proof: AddressProof) -> str:
+    """What the link says: which proof, signed. It is stored nowhere."""
+    return SIGNER.sign(proof.pk.hex)
 
 
 def address_of(proof: AddressProof) -> str:
@@ -62,11 +68,11 @@ def find_proof(token: str, *, at: datetime) -> AddressProof:
 
     :raises LinkIsOver: if not.
     """
-    proof_id, _dot, secret = token.partition(".")
-    proof = AddressProof.objects.filter(pk=proof_id).first() if _is_uuid(proof_id) else None
+    try:
+        proof = AddressProof.objects.filter(pk=UUID(hex=SIGNER.unsign(token))).first()
+    except BadSignature as forged:
+        raise LinkIsOver from forged
     if proof is None or proof.used_at or proof.asked_at < at - LINK_LASTS:
-        raise LinkIsOver
-    if not compare_digest(proof.secret_sha256, sha256(secret.encode()).hexdigest()):
         raise LinkIsOver
     return proof
 
@@ -88,8 +94,13 @@ def use_proof(*, token: str, at: datetime) -> AddressProof:
         for other in others:
             merge_persons(into=person, gone=other, proof=f"address:{proof.pk}", at=at)
         AddressProof.objects.filter(pk=proof.pk).update(person_id=person.pk)
+        _note_mail(person, at)
     proof.refresh_from_db()
     return proof
+
+
+def _note_mail(person: Person, at: datetime) -> None:
+    disclose(person=person, recipient="mail-server", recipient_name="Mail server", purpose=PROVING, categories=[Category.BASIC], what="email", at=at)
 
 
 def guests_with(address: str) -> list[Person]:

@@ -14,7 +14,11 @@ from django.db.models import F, QuerySet
 from boxmalls.privacy.laws import law_of_site
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.register import HOLDINGS, Holding
+from boxmalls.privacy.vault.fields import SealedText
 from config.router import database_of
+
+SEAL_BYTES = 1 + 12 + 16
+"""Version, nonce and tag: what a sealed value is longer than its text."""
 
 SITE_IS_AT_MOST = 3
 """How many foreign keys away a row's site may be."""
@@ -87,10 +91,10 @@ def site_path(model: type[models.Model]) -> str | None:
     return None
 
 
-def count_rows(person_id: UUID) -> dict[str, tuple[int, dict[str, int]]]:
+def count_rows(person_id: UUID, databases: Iterable[str] = ("default", "safe")) -> dict[str, tuple[int, dict[str, int]]]:
     """How many rows each holding has of a person, and how many values in each column: one question to each database."""
     counted: dict[str, tuple[int, dict[str, int]]] = {}
-    for database in ("default", "safe"):
+    for database in databases:
         holdings = [holding for holding in holdings_with_a_person() if database_of_holding(holding) == database]
         parts = [_count_sql(holding, person_id) for holding in holdings]
         if not parts:
@@ -107,10 +111,18 @@ def count_rows(person_id: UUID) -> dict[str, tuple[int, dict[str, int]]]:
 def _count_sql(holding: Holding, person_id: UUID) -> tuple[str, list[Any]]:
     model = model_of(holding)
     found = model._base_manager.using(database_of_holding(holding)).filter(**{holding.person: person_id}).order_by()
-    names = {field.attname: field.column for field in model._meta.concrete_fields}
+    fields = {field.attname: field for field in model._meta.concrete_fields}
     sql, given = found.values(*(holding.fields or ["pk"])).query.sql_with_params()
-    values = ", ".join(f"count(nullif(held.\"{names[name]}\"::text, ''))" for name in holding.fields)
+    values = ", ".join(_count_values(fields[name]) for name in holding.fields)
     return f"SELECT %s::text, count(*), ARRAY[{values}]::bigint[] FROM ({sql}) AS held", [holding.model, *given]
+
+
+def _count_values(field: Any) -> str:
+    """How many rows have something in a column; a sealed nothing is as long as its seal alone."""
+    column = f'held."{field.column}"'
+    if isinstance(field, SealedText):
+        return f"count(*) FILTER (WHERE octet_length({column}) > {SEAL_BYTES})"
+    return f"count(nullif({column}::text, ''))"
 
 
 def in_order_of_ending(holdings: Iterable[Holding]) -> list[Holding]:

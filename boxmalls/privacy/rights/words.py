@@ -14,9 +14,7 @@ from boxmalls.privacy.vault.fields import SealedText
 NEVER_SHOWN = frozenset({"password", "session_key"})
 """Columns that hold a fingerprint or a ticket: they say nothing to their owner and much to a thief."""
 
-HIDDEN_CATEGORIES = frozenset(
-    {Category.BASIC, Category.IDENTITY, Category.MEDIA, Category.NETWORK, Category.THIRD_PARTY, Category.SUMMARY}
-)
+HIDDEN_CATEGORIES = frozenset({Category.BASIC, Category.IDENTITY, Category.MEDIA, Category.NETWORK, Category.THIRD_PARTY, Category.SUMMARY})
 
 
 def name_of(holding: Holding, column: str, field: Any) -> str:

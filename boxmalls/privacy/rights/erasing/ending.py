@@ -28,9 +28,7 @@ def end_in_the_shop(holding: Holding, erasure: Erasure, at: datetime) -> None:
     """End a holding of the shop's database, and count it there."""
     with collecting(ERASING, person=erasure.person_id, at=at):
         removed, emptied, outcome = _end(holding, erasure.person_id, at)
-    ErasureOutcome.objects.add(
-        erasure_id=erasure.pk, holding=holding.model, removed=removed, emptied=emptied, kept=outcome.kept, kept_until=outcome.kept_until
-    )
+    ErasureOutcome.objects.add(erasure_id=erasure.pk, holding=holding.model, removed=removed, emptied=emptied, kept=outcome.kept, kept_until=outcome.kept_until)
 
 
 def end_in_the_safe(holding: Holding, erasure: Erasure, at: datetime) -> None:

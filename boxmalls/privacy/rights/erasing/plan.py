@@ -33,9 +33,7 @@ def _line(holding: Holding, person_id: UUID, rows: int) -> PlanLine:
     if hold is None:
         return PlanLine(holding.title, rows, stays=False, emptied=holding.ending is Ending.BLANK)
     emptied = set(holding.fields) - set(hold.keeps.split())
-    return PlanLine(
-        holding.title, rows, stays=True, emptied=bool(emptied), why=hold.why, until=latest_hold(holding, hold, person_id)
-    )
+    return PlanLine(holding.title, rows, stays=True, emptied=bool(emptied), why=hold.why, until=latest_hold(holding, hold, person_id))
 
 
 def latest_hold(holding: Holding, hold: Hold, person_id: UUID) -> date | None:

@@ -17,8 +17,10 @@ from django.db import transaction
 
 from boxmalls.base import outbox
 from boxmalls.privacy.models import ErasureOutcome, Person
+from boxmalls.privacy.register import HOLDINGS, Holding
+from boxmalls.privacy.rights.hooks import erasers
 from boxmalls.privacy.rights.models import Erasure, ErasureLine, ErasureStep
-from boxmalls.privacy.rights.rows import database_of_holding, holdings_with_a_person, in_order_of_ending
+from boxmalls.privacy.rights.rows import count_rows, database_of_holding, holdings_with_a_person, in_order_of_ending
 from boxmalls.privacy.vault import blind
 from boxmalls.privacy.vault.keys import forget_key
 from boxmalls.privacy.vault.models import PersonKey, Tombstone
@@ -56,9 +58,7 @@ def erase_person(*, person: Person | UUID, site_code: str, at: datetime, receipt
     """
     person_id = person.pk if isinstance(person, Person) else person
     secret = sha256((receipt_token or new_receipt_token()).encode()).hexdigest()
-    erasure, _new = Erasure.objects.get_or_create(
-        person_id=person_id, defaults={"site_code": site_code, "receipt_sha256": secret, "asked_at": at}
-    )
+    erasure, _new = Erasure.objects.get_or_create(person_id=person_id, defaults={"site_code": site_code, "receipt_sha256": secret, "asked_at": at})
     return continue_erasure(erasure, at=at)
 
 
@@ -91,7 +91,7 @@ def continue_erasures(*, at: datetime) -> int:
 def remove_stragglers(*, at: datetime) -> None:
     """Remove what a device has sent for somebody who was erased while it was away."""
     for erasure in Erasure.objects.filter(done_at__gt=at - STRAGGLERS_FOR):
-        _look_again(erasure, at)
+        _end_rows(erasure, at)
 
 
 def is_gone(person_id: UUID) -> bool:
@@ -110,21 +110,36 @@ def _record(erasure: Erasure, name: str, at: datetime) -> None:
 
 def _steps() -> Iterator[tuple[str, Act, bool]]:
     """Every step in order: its name, what it does, and whether it belongs to the safe."""
-    holdings = in_order_of_ending(holdings_with_a_person())
     yield "freeze", _freeze, False
-    for holding in holdings:
-        if database_of_holding(holding) == "safe":
-            yield holding.model, lambda erasure, at, holding=holding: end_in_the_safe(holding, erasure, at), True
-    for holding in holdings:
-        if database_of_holding(holding) == "default":
-            yield holding.model, lambda erasure, at, holding=holding: end_in_the_shop(holding, erasure, at), False
-    yield "tell", _tell, False
     yield "mail", _forget_mail, False
+    yield "sign-in", _end_sign_in, True
+    yield "rows", _end_rows, False
+    yield "tell", _tell, False
     yield "blind-index", _drop_blind_index, True
     yield "key", _destroy_key, True
-    yield "look-again", _look_again, False
+    yield "look-again", _end_rows, False
     yield "housekeeping", _clear, False
     yield "receipt", _write_receipt, True
+
+
+def _end_sign_in(erasure: Erasure, at: datetime) -> None:
+    """The safe first: from here on nobody can sign in as this person."""
+    for holding in _held(erasure.person_id, "safe"):
+        end_in_the_safe(holding, erasure, at)
+
+
+def _end_rows(erasure: Erasure, at: datetime) -> None:
+    """Holding by holding, each in a transaction of its own. Looking again finds what was on its way at the first look."""
+    for holding in _held(erasure.person_id, "default"):
+        end_in_the_shop(holding, erasure, at)
+
+
+def _held(person_id: UUID, database: str) -> list[Holding]:
+    """The holdings that hold something, or end in a way of their own; those that point to others first."""
+    counted = count_rows(person_id, databases=(database,))
+    own_way = erasers()
+    holdings = (holding for holding in HOLDINGS if database_of_holding(holding) == database)
+    return in_order_of_ending(holding for holding in holdings if holding.model in counted or holding.model in own_way)
 
 
 def _forget_mail(erasure: Erasure, at: datetime) -> None:
@@ -152,13 +167,6 @@ def _destroy_key(erasure: Erasure, at: datetime) -> None:
     forget_key(erasure.person_id)
 
 
-def _look_again(erasure: Erasure, at: datetime) -> None:
-    """What was on its way while the first look passed is removed too."""
-    for holding in in_order_of_ending(holdings_with_a_person()):
-        if database_of_holding(holding) == "default":
-            end_in_the_shop(holding, erasure, at)
-
-
 def _clear(erasure: Erasure, at: datetime) -> None:
     clear_dead_rows(holdings_with_a_person())
 
@@ -174,5 +182,3 @@ def _write_receipt(erasure: Erasure, at: datetime) -> None:
     ErasureLine.objects.filter(erasure=erasure, removed=0, kept=0).delete()
     gone_on = (at + timedelta(days=BACKUP_DAYS)).date()
     Erasure.objects.filter(pk=erasure.pk, done_at=None).update(done_at=at, backups_gone_on=gone_on)
-
-

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from boxmalls.privacy.rights.inventory import holdings_of
 from boxmalls.privacy.vault.blind import digest
 from boxmalls.privacy.vault.models import BlindEntry
 
@@ -16,7 +17,7 @@ BETWEEN_MAILS = "-" * 79 + "\n"
 
 def forget_mail(person_id: UUID) -> int:
     """
-    Remove a person's mails from the spool folder, found by the blind index and not by their address; returns how many went.
+    Remove a person's mails from the spool folder, found by the addresses that are held about them; returns how many went.
 
     A shop that sends over SMTP has no such folder.
     """
@@ -24,6 +25,7 @@ def forget_mail(person_id: UUID) -> int:
     if folder is None or not folder.is_dir():
         return 0
     theirs = {bytes(found) for found in BlindEntry.objects.filter(person_id=person_id, kind="email").values_list("digest", flat=True)}
+    theirs |= {digest("email", cell.value) for cell in holdings_of(person_id) if "@" in cell.value}
     return sum(_take_out(path, theirs) for path in sorted(folder.iterdir()) if path.is_file()) if theirs else 0
 
 

@@ -17,7 +17,6 @@ class Migration(migrations.Migration):
             name='AddressProof',
             fields=[
                 ('id', models.UUIDField(default=boxmalls.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('secret_sha256', models.CharField(max_length=64)),
                 ('wrapped_key', models.BinaryField()),
                 ('sealed_address', models.BinaryField()),
                 ('site_code', models.CharField(max_length=12)),

@@ -1,0 +1,104 @@
+"""The sweep: whatever is over goes, holding by holding, with evidence of how much."""
+
+import logging
+from datetime import UTC, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, models, transaction
+from django.db.models import F, Q
+
+from boxmalls.privacy.collection import collecting
+from boxmalls.privacy.laws import law_of_site, laws, site_codes
+from boxmalls.privacy.models import Sweep
+from boxmalls.privacy.purposes import SWEEPING
+from boxmalls.privacy.register import HOLDINGS, Ending, Holding
+from boxmalls.privacy.rights.erasing.ending import columns_to_empty
+from boxmalls.privacy.rights.rows import database_of_holding, in_order_of_ending, model_of, site_path
+
+from .rules import over_before
+
+logger = logging.getLogger(__name__)
+AT_ONCE = 500
+
+
+def sweep(*, at: datetime) -> int:
+    """
+    Remove, or empty, every row that has been here as long as its declaration lets it. Killed, it goes on at its next run.
+
+    What the law lets us hold no longer goes whole. Evidence is a row in `Sweep` for each holding from which something went.
+    """
+    counted = [holding for holding in HOLDINGS if holding.keep.counted_from and (holding.keep.days is not None or holding.keep.law)]
+    return sum(_try(holding, at) for holding in in_order_of_ending(counted))
+
+
+def _try(holding: Holding, at: datetime) -> int:
+    """One holding that cannot be swept is loud and does not stop the others."""
+    try:
+        return _sweep_holding(holding, at)
+    except (models.ProtectedError, models.RestrictedError, DatabaseError):
+        logger.exception("retention.stuck", extra={"topic": holding.model})
+        return 0
+
+
+def over(holding: Holding, at: datetime) -> models.QuerySet[Any]:
+    """The rows of a holding whose time has passed: the law of each row's own site decides."""
+    model = model_of(holding)
+    rows = model._base_manager.using(database_of_holding(holding)).annotate(counted_from=F(holding.keep.counted_from or ""))
+    return rows.filter(_is_over(holding, model, at)).order_by()
+
+
+def _is_over(holding: Holding, model: type[models.Model], at: datetime) -> Q:
+    longest = Q(counted_from__lt=_first_moment(holding, at, None))
+    path = site_path(model)
+    if not holding.keep.law or path is None:
+        return longest
+    known = [code for code in site_codes() if law_of_site(code) in laws()]
+    by_law = Q(**{f"{path}__isnull": True}) & longest
+    for code in known:
+        by_law |= Q(**{path: code, "counted_from__lt": _first_moment(holding, at, law_of_site(code))})
+    return by_law | (~Q(**{f"{path}__in": known}) & longest)
+
+
+def _first_moment(holding: Holding, at: datetime, law: str | None) -> datetime:
+    """The first moment that is still within its time."""
+    day = over_before(holding.keep, at.astimezone(UTC).date(), law)
+    assert day is not None
+    return datetime.combine(day, time(), UTC)
+
+
+def _sweep_holding(holding: Holding, at: datetime) -> int:
+    total = 0
+    while True:
+        with transaction.atomic(using=database_of_holding(holding)), transaction.atomic():
+            count = _end_some(holding, at)
+        total += count
+        if count < AT_ONCE:
+            break
+    if total:
+        Sweep.objects.create(holding=holding.model, rows=total, older_than=_first_moment(holding, at, None), swept_at=at)
+        logger.info("retention.swept", extra={"rows": total})
+    return total
+
+
+def _end_some(holding: Holding, at: datetime) -> int:
+    rows = over(holding, at)
+    if holding.ending is Ending.BLANK and not holding.hold:
+        rows = rows.exclude(_is_empty(holding))
+    some: list[UUID | int] = list(rows.values_list("pk", flat=True)[:AT_ONCE])
+    if not some:
+        return 0
+    chosen = model_of(holding)._base_manager.using(database_of_holding(holding)).filter(pk__in=some)
+    with collecting(SWEEPING, person=None, at=at):
+        if holding.ending is Ending.BLANK and not holding.hold:
+            chosen.update(**columns_to_empty(holding))
+        else:
+            chosen.delete()
+    return len(some)
+
+
+def _is_empty(holding: Holding) -> Q:
+    empty = Q()
+    for name, value in columns_to_empty(holding).items():
+        empty &= Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
+    return empty

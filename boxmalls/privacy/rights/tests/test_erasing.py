@@ -1,0 +1,141 @@
+"""Erasing removes what it says, keeps what the law holds, and may be killed anywhere."""
+
+from datetime import timedelta
+
+import pytest
+
+from boxmalls.accounts.testing import make_account, make_address
+from boxmalls.privacy.models import ErasureOutcome, JournalEntry, Person
+from boxmalls.privacy.rights.erasing import continue_erasures, erase_person, plan_erasure, receipt_by_token
+from boxmalls.privacy.rights.inventory import cards_of
+from boxmalls.privacy.rights.models import Erasure
+from boxmalls.privacy.rights.scan import scan
+from boxmalls.privacy.rights.testing import Killed, killed_at, remember
+from boxmalls.privacy.testing import AT, make_person, make_visitor
+from boxmalls.privacy.vault.models import BlindEntry, PersonKey, Tombstone
+
+pytestmark = pytest.mark.django_db(databases=["default", "safe"])
+
+EMAIL = "zofia.kanarek@canary.example"
+CANARIES = [EMAIL, "Kanarkowa 7"]
+LATER = AT + timedelta(minutes=5)
+
+
+def make_somebody(email=EMAIL):
+    person = make_account(email, password=None, at=AT)
+    make_address(person, line1="Kanarkowa 7", at=AT)
+    return remember(person, email=email)
+
+
+def traces():
+    return scan(CANARIES, folders=[])
+
+
+def test_what_is_held_is_gone_and_the_scanner_can_tell():
+    person = make_somebody()
+    assert {hit.where for hit in traces()} >= {"safe:public.signin_user", "safe:public.account_emailaddress"}, "the positive control"
+    erasure = erase_person(person=person, site_code="eu", at=AT)
+    assert erasure.done_at == AT
+    assert traces() == []
+    assert not any(card.things for card in cards_of(person.pk))
+    assert not PersonKey.objects.filter(person_id=person.pk).exists()
+    assert not BlindEntry.objects.filter(person_id=person.pk).exists()
+    assert Tombstone.objects.filter(person_id=person.pk).exists()
+    assert Person.objects.get(pk=person.pk).erased_at == AT
+
+
+def test_somebody_else_keeps_everything():
+    make_somebody()
+    other = make_somebody("other@canary.example")
+    before = [(cell.key, cell.value) for card in cards_of(other.pk) for cell in card.cells]
+    erase_person(person=Person.objects.exclude(pk=other.pk).get(), site_code="eu", at=AT)
+    assert [(cell.key, cell.value) for card in cards_of(other.pk) for cell in card.cells] == before
+
+
+def test_asking_twice_is_asking_once():
+    person = make_somebody()
+    first = erase_person(person=person, site_code="eu", at=AT)
+    assert erase_person(person=person, site_code="eu", at=LATER) == first
+    assert Erasure.objects.get().done_at == AT
+
+
+def test_the_receipt_says_what_went_and_names_nobody():
+    person = make_somebody()
+    planned = {str(line.title): line.rows for line in plan_erasure(person.pk)}
+    erase_person(person=person, site_code="eu", at=AT, receipt_token="secret")
+    receipt = receipt_by_token("secret")
+    assert receipt is not None
+    assert receipt_by_token("another") is None
+    assert {str(line.title): line.removed for line in receipt.lines} == planned
+    assert receipt.unreadable_at == AT
+    assert receipt.backups_gone_on == (AT + timedelta(days=30)).date()
+    assert str(person.pk) not in repr(receipt)
+
+
+def how_many_statements():
+    person = make_somebody("counted@canary.example")
+    with killed_at(None) as sent:
+        erase_person(person=person, site_code="eu", at=AT)
+    return sent[0]
+
+
+@pytest.mark.slow
+def test_killed_at_every_statement_it_resumes_and_never_reports_done_early():
+    statements = how_many_statements()
+    assert statements > 40
+    for statement in range(1, statements + 1):
+        person = make_somebody()
+        planned = {line.title: line.rows for line in plan_erasure(person.pk)}
+        token = f"receipt {statement}"
+        with pytest.raises(Killed), killed_at(statement):
+            erase_person(person=person, site_code="eu", at=AT, receipt_token=token)
+        receipt = receipt_by_token(token)
+        if receipt is None:
+            erase_person(person=person, site_code="eu", at=LATER, receipt_token=token)
+        elif receipt.done_at is None:
+            assert receipt.lines == []
+            assert continue_erasures(at=LATER) == 1
+        else:
+            assert statement == statements, "it may be called done only when nothing but looking at it is left"
+        receipt = receipt_by_token(token)
+        assert receipt.done_at
+        assert {line.title: line.removed for line in receipt.lines} == planned, f"miscounted when killed at {statement}"
+        assert traces() == [], f"left behind when killed at {statement}"
+
+
+def test_a_saga_that_forgets_a_step_is_found_out(monkeypatch):
+    """The positive control of the test above: with one step switched off, the scanner speaks."""
+    from boxmalls.privacy.rights.erasing import saga
+
+    steps = [step for step in saga._steps() if step[0] != "sign-in"]
+    monkeypatch.setattr(saga, "_steps", lambda: iter(steps))
+    erase_person(person=make_somebody(), site_code="eu", at=AT)
+    assert "safe:public.signin_user" in {hit.where for hit in traces()}
+
+
+def test_what_is_in_the_journal_of_an_interrupted_erasure_is_not_done():
+    person = make_somebody()
+    with pytest.raises(Killed), killed_at(20):
+        erase_person(person=person, site_code="eu", at=AT, receipt_token="secret")
+    assert continue_erasures(at=AT + timedelta(seconds=30)) == 0, "it may still be running"
+    assert receipt_by_token("secret").done_at is None
+    assert continue_erasures(at=LATER) == 1
+    assert not JournalEntry.objects.filter(subject=person).exists()
+    assert ErasureOutcome.objects.filter(erasure_id=Erasure.objects.get().pk).exists()
+
+
+def test_a_visitor_of_whom_nothing_is_held_has_a_short_receipt():
+    visitor = make_visitor()
+    erase_person(person=visitor, site_code="eu", at=AT, receipt_token="secret")
+    assert receipt_by_token("secret").lines == []
+
+
+def test_a_straggler_is_removed_the_next_night():
+    from boxmalls.privacy.journal import note
+    from boxmalls.privacy.rights.erasing import remove_stragglers
+
+    person = make_person()
+    erase_person(person=person, site_code="eu", at=AT)
+    note(verb="read", subject=person.pk, actor=None, actor_role="system", what="x", at=AT)
+    remove_stragglers(at=LATER)
+    assert not JournalEntry.objects.filter(subject=person).exists()
