@@ -8,6 +8,9 @@ SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.privacy.tasks.continue_erasures", "* * * * *"),
     Scheduled("boxmalls.privacy.tasks.look_after_the_gone", "11 4 * * *"),
     Scheduled("boxmalls.privacy.tasks.sweep_what_is_over", "26 2 * * *"),
+    Scheduled("boxmalls.catalog.tasks.release_expired_reservations", "* * * * *"),
+    Scheduled("boxmalls.catalog.tasks.count_all_shelves", "*/5 * * * *"),
+    Scheduled("boxmalls.catalog.tasks.redraw_cards", "7 * * * *"),
 ]
 
 FOLLOWERS: list[str] = [

@@ -4,6 +4,10 @@ from django.tasks import task
 
 from boxmalls.base.clock import now
 from boxmalls.catalog.actions import stock
+from boxmalls.catalog.actions.imports import run_import
+from boxmalls.catalog.actions.shelves import count_shelves, redraw_stale_cards
+from boxmalls.catalog.models import ImportRun
+from boxmalls.sites.queries import all_sites
 
 
 @task
@@ -15,3 +19,22 @@ def release_expired_reservations() -> int:
         released += some
         if some < 500:
             return released
+
+
+@task
+def carry_import(run_id: str) -> None:
+    """Read a file that a seller sent. Broken off, it is taken up where it stopped."""
+    run_import(run=ImportRun.objects.select_related("seller", "site").get(pk=run_id), at=now())
+
+
+@task
+def count_all_shelves() -> None:
+    """Count what stands in each category and at each seller. Every few minutes."""
+    for site in all_sites():
+        count_shelves(site_code=site.code)
+
+
+@task
+def redraw_cards() -> int:
+    """Draw cards again that an older version drew. Once an hour; nothing to do on most days."""
+    return redraw_stale_cards()

@@ -35,12 +35,12 @@ def what_seller_sees(learns: str) -> list[Seen]:
 
 
 SHORT = {
-    "label": _("Sees: first name, parcel label"),
-    "address": _("Sees: name and address"),
-    "address_phone": _("Sees: name, address and phone number"),
+    "label": _("first name, parcel label"),
+    "address": _("name and address"),
+    "address_phone": _("name, address and phone number"),
 }
 
 
 def sees_in_short(learns: str) -> str:
-    """The same in one line, for an offer."""
+    """The same in one line, for an offer: what comes after “Sees:”."""
     return str(SHORT[learns])

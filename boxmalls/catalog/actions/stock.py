@@ -49,7 +49,7 @@ def reserve(*, rows: Sequence[tuple[UUID, int]], holder_id: UUID, until: datetim
             HOLD,
             [(new_id(), holder_id, offer, number, until, at) for offer, number in wanted],
         )
-        change = {offer: number for offer, number in wanted}
+        change = dict(wanted)
         for offer, number in held:
             change[offer] = change.get(offer, 0) - number
         for offer, number in sorted(change.items()):
@@ -122,7 +122,7 @@ def _added_up(rows: Sequence[tuple[UUID, int]]) -> dict[UUID, int]:
 
 def _let_go(cursor, which: str, values: list) -> list[tuple[UUID, int]]:  # type: ignore[no-untyped-def,type-arg]
     cursor.execute(
-        f"DELETE FROM catalog_reservation WHERE {which} RETURNING offer_id, quantity",
+        f"DELETE FROM catalog_reservation WHERE {which} RETURNING offer_id, quantity",  # noqa: S608
         values,
     )
     return sorted(cursor.fetchall())

@@ -5,7 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.catalog.media import store
+
 WORDS = {
+    **store.WORDS,
     # The file as a whole.
     "format": _("This kind of file cannot be read. Send one of these: %(formats)s."),
     "empty": _("The file is empty. Its first row has to name the columns."),
@@ -30,7 +33,6 @@ WORDS = {
     "gtin": _("This is not a bar code number: its last digit does not fit. It was left out."),
     "options": _("Write options as Size=39; Color=Red."),
     "attributes": _("Write attributes as color=red|blue; material=wood. They were left out."),
-    "picture": _("This picture could not be used: %(why)s"),
     "picture-missing": _("There is no picture of this name among the files."),
 }
 
