@@ -43,7 +43,9 @@ def parser() -> argparse.ArgumentParser:
     register.add_argument("--json", action="store_true", help="as JSON, for programs")
     psql = _verb(add, "psql", verbs.psql, "Open a PostgreSQL shell on the shop's database, or on the safe; what else is given goes to psql, as -c 'select 1'.")
     psql.add_argument("--safe", action="store_true", help="the safe: keys and sign-in")
-    psql.add_argument("--role", choices=("app", "owner", "admin"), default="app", help="app reads and writes rows (default), owner changes tables, admin is the superuser")
+    psql.add_argument(
+        "--role", choices=("app", "owner", "admin"), default="app", help="app reads and writes rows (default), owner changes tables, admin is the superuser"
+    )
     psql.set_defaults(passes=True)
     manage = _verb(add, "manage", verbs.manage, "Run one of Django's commands with the databases at hand, as: manage showmigrations.")
     manage.add_argument("command", help="the command; what follows goes to it")
@@ -52,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _verb(add: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, verb: Verb, help: str) -> argparse.ArgumentParser:
-    made = add.add_parser(name, help=help, description=help)
+def _verb(add: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, verb: Verb, meaning: str) -> argparse.ArgumentParser:
+    made = add.add_parser(name, help=meaning, description=meaning)
     made.set_defaults(verb=verb)
     return made

@@ -5,7 +5,8 @@ import subprocess
 import sys
 from argparse import Namespace
 from http.client import HTTPConnection, HTTPException
-from importlib.metadata import PackageNotFoundError, version as version_of
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
 
 from config.env import PROJECT
 from ops.trouble import Trouble

@@ -30,6 +30,8 @@ def browser():
     if path is None:
         pytest.fail("There is no Chromium here. Install it (Debian: apt-get install chromium), or let `make test` do so.")
     with sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread; Django would refuse its databases there, to later tests too.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()

@@ -66,7 +66,21 @@ def open_shop(slot: Path, name: str) -> Iterator[Shop]:
     shop = Shop(port=port, home=bench.home, environment=environment)
     _run("-m", "ops.demo", shop=shop)
     parts = [
-        _start(shop, "web", "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4", "config.wsgi:application"),
+        _start(
+            shop,
+            "web",
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--blocking-threads",
+            "4",
+            "config.wsgi:application",
+        ),
         _start(shop, "worker", "manage.py", "worker"),
     ]
     try:

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from boxmalls.accounts.actions.addresses import use_addresses
 from boxmalls.base.clock import now
 from boxmalls.base.web import Request
-from boxmalls.privacy.actions import persons
+from boxmalls.privacy.actions.persons import create_person
 from boxmalls.privacy.models import Person
 
 COOKIE = "visitor"
@@ -34,7 +34,7 @@ def remember_visitor(request: Request, response: HttpResponse | None = None) -> 
     """
     person: Person | None = request.person
     if person is None:
-        person = persons.create_person(kind=Person.VISITOR, at=now())
+        person = create_person(kind=Person.VISITOR, at=now())
         request.person = person
     if not request.user.is_authenticated:
         request.keep_visitor = person.pk  # type: ignore[attr-defined]
@@ -54,7 +54,7 @@ def visitor_of(request: HttpRequest) -> Person | None:
     person_id = read_cookie(request)
     if person_id is None:
         return None
-    return Person.objects.filter(pk=person_id, kind__in=(Person.VISITOR, Person.GUEST), merged_into=None).first()
+    return Person.objects.filter(pk=person_id, kind__in=(Person.VISITOR, Person.GUEST), merged_into=None, erased_at=None).first()
 
 
 def read_cookie(request: HttpRequest) -> UUID | None:
@@ -96,4 +96,6 @@ def welcome(request: HttpRequest, visitor: Person | None, person_id: UUID, *, at
     request.forget_visitor = True  # type: ignore[attr-defined]
     use_addresses(person_id=person_id, at=at)
     if visitor is not None and visitor.kind == Person.VISITOR:
-        persons.merge_persons(into=person, gone=visitor, proof="signed in on the visitor's device", at=at)
+        from boxmalls.privacy.rights.merging import merge_persons
+
+        merge_persons(into=person, gone=visitor, proof="signed in on the visitor's device", at=at)

@@ -31,7 +31,7 @@ def listeners() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for config in apps.get_app_configs():
         if config.name.startswith("boxmalls.") and find_spec(f"{config.name}.reactions"):
-            heard: dict[str, list[Reaction]] = import_module(f"{config.name}.reactions").REACTIONS
+            heard: dict[str, list[Reaction]] = getattr(import_module(f"{config.name}.reactions"), "REACTIONS", {})
             for topic, reactions in heard.items():
                 found.setdefault(topic, []).extend(f"{reaction.__module__}.{reaction.__qualname__}" for reaction in reactions)
     return found

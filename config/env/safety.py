@@ -56,7 +56,9 @@ def _problems_with_web(values: dict[str, Any], environ: Mapping[str, str]) -> li
     if values["log_level"] == "DEBUG":
         problems.append("LOG_LEVEL=DEBUG may write what people tell us into the logs. Set INFO or higher.")
     if not values["tls_proxy_header"]:
-        problems.append("TLS_PROXY_HEADER is missing: put a TLS proxy in front, let it overwrite X-Forwarded-Proto, and set TLS_PROXY_HEADER=X-Forwarded-Proto.")
+        problems.append(
+            "TLS_PROXY_HEADER is missing: put a TLS proxy in front, let it overwrite X-Forwarded-Proto, and set TLS_PROXY_HEADER=X-Forwarded-Proto."
+        )
     local = {"localhost", ".localhost", "127.0.0.1"}
     if not environ.get("PUBLIC_HOSTS", "").strip() or local & set(values["public_hosts"]):
         problems.append("PUBLIC_HOSTS must name the hosts that your visitors use, as PUBLIC_HOSTS=shop.example,www.shop.example.")

@@ -1,5 +1,6 @@
 """Every variable of the environment: its name, type, default and meaning. The table in docs/operating.md is made from this."""
 
+# ruff: noqa: RUF009 -- a variable is a field with its meaning
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,23 +17,21 @@ PROJECT = Path(__file__).resolve().parents[2]
 Kind = Literal["demo", "test", "production"]
 
 
-def variable(name: str, parse: Callable[[str], Any], help: str, *, default: Any = None, shown: str = "", secret: bool = False) -> Any:
+def variable(name: str, parse: Callable[[str], Any], meaning: str, *, default: Any = None, shown: str = "", secret: bool = False) -> Any:
     """
     Declare one variable as a field of :class:`Env`.
 
     :param shown: how the default reads in the manual, when it is worked out at start.
     :param secret: its value is left out when the whole is printed.
     """
-    return field(repr=not secret, metadata={"name": name, "parse": parse, "help": help, "default": default, "shown": shown or default})
+    return field(repr=not secret, metadata={"name": name, "parse": parse, "help": meaning, "default": default, "shown": shown or default})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Env:
     """What the operator decided, as plain values."""
 
-    kind: Kind = variable(
-        "BOXMALLS_ENV", parsers.one_of("demo", "test", "production"), "What this shop is for: demo, test or production.", default="demo"
-    )
+    kind: Kind = variable("BOXMALLS_ENV", parsers.one_of("demo", "test", "production"), "What this shop is for: demo, test or production.", default="demo")
     home: Path = variable(
         "BOXMALLS_HOME", parsers.folder, "The folder of this shop's data, keys, logs and mail.", default=PROJECT / ".boxmalls", shown=".boxmalls"
     )
@@ -55,7 +54,12 @@ class Env:
         "SAFE_DATABASE_URL", parsers.database_url, "A PostgreSQL on another server for keys and sign-in; goes with DATABASE_URL.", default="", secret=True
     )
     owner_database_url: str = variable(
-        "OWNER_DATABASE_URL", parsers.database_url, "The shop's database as the role that owns its tables, for migrations.", default="", shown="DATABASE_URL", secret=True
+        "OWNER_DATABASE_URL",
+        parsers.database_url,
+        "The shop's database as the role that owns its tables, for migrations.",
+        default="",
+        shown="DATABASE_URL",
+        secret=True,
     )
     safe_owner_database_url: str = variable(
         "SAFE_OWNER_DATABASE_URL",
@@ -65,19 +69,24 @@ class Env:
         shown="SAFE_DATABASE_URL",
         secret=True,
     )
-    role: Role = variable(
-        "BOXMALLS_DB_ROLE", parsers.one_of("app", "owner", "admin"), "The role that this process has in the databases.", default="app"
-    )
+    role: Role = variable("BOXMALLS_DB_ROLE", parsers.one_of("app", "owner", "admin"), "The role that this process has in the databases.", default="app")
     pg_bin: Path | None = variable("BOXMALLS_PG_BIN", parsers.folder, "A folder with PostgreSQL's programs, to use instead of those found.")
     pg_account: str = variable(
         "BOXMALLS_PG_ACCOUNT", str, "The account that PostgreSQL runs as when root starts the shop.", default="", shown="boxmalls, postgres or nobody"
     )
     secret_key: str = variable("SECRET_KEY", str, "The key that signs cookies and links, 50 characters or more.", shown="made once (demo)", secret=True)
     kek_file: Path = variable(
-        "KEK_FILE", parsers.file, "The file with the key that wraps all persons' keys: 32 random bytes in hex.", shown="keys/kek in the folder, made once (demo)"
+        "KEK_FILE",
+        parsers.file,
+        "The file with the key that wraps all persons' keys: 32 random bytes in hex.",
+        shown="keys/kek in the folder, made once (demo)",
     )
     mail: Mail = variable(
-        "EMAIL_URL", Mail.parse, "How mail leaves: smtp://user:password@host:587?tls=starttls, or file:///folder.", shown="mail/ in the folder (demo)", secret=True
+        "EMAIL_URL",
+        Mail.parse,
+        "How mail leaves: smtp://user:password@host:587?tls=starttls, or file:///folder.",
+        shown="mail/ in the folder (demo)",
+        secret=True,
     )
     mail_from: str = variable("EMAIL_FROM", str, "The address that the shop's mail comes from.", default="BoxMalls <shop@localhost>")
     debug: bool = variable("DEBUG", parsers.yes_or_no, "Show error pages with their cause; never in production.", default=False)

@@ -39,12 +39,12 @@ class Account:
         """Whether it may pass all folders on the way, and read what is there."""
         if self.is_me:
             return os.access(path, os.R_OK | os.X_OK)
-        return self.can_enter(path.resolve().parent) and self._may(path, stat.S_IROTH)
+        return self.can_enter(path.parent) and self.can_enter(path.resolve().parent) and self._may(path, stat.S_IROTH)
 
     def can_enter(self, folder: Path) -> bool:
-        """Whether it may pass through this folder and all above it."""
-        way = folder.resolve()
-        return all(self._may(step, stat.S_IXOTH) for step in (way, *way.parents))
+        """Whether it may pass through this folder and all above it, by this name and by the true one."""
+        ways = (folder.absolute(), folder.resolve())
+        return all(self._may(step, stat.S_IXOTH) for way in ways for step in (way, *way.parents))
 
     def _may(self, path: Path, bit: int) -> bool:
         if not path.exists():

@@ -72,7 +72,7 @@ class Cluster:
         clear_leftovers(self.place.data, self.place.socket)
         write_configuration(self.place.settings, settings=self.settings, socket=self.place.socket)
         _rotate(self.place.log)
-        command = [self.binaries / "postgres", "-D", self.place.data, "-c", f"config_file={self.place.settings}"]
+        command: list[str | Path] = [self.binaries / "postgres", "-D", self.place.data, "-c", f"config_file={self.place.settings}"]
         with self.place.log.open("ab") as log:
             self.process = subprocess.Popen(
                 command,

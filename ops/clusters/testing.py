@@ -30,9 +30,7 @@ def start_test_clusters(slot: Path) -> list[Cluster]:
     """Start the clusters of a suite; it is the caller that stops them."""
     clusters = []
     for name in DATABASES:
-        cluster = prepare_cluster(
-            slot, name, settings=TESTING, pg_bin=_path("BOXMALLS_PG_BIN"), pg_account=os.environ.get("BOXMALLS_PG_ACCOUNT", "")
-        )
+        cluster = prepare_cluster(slot, name, settings=TESTING, pg_bin=_path("BOXMALLS_PG_BIN"), pg_account=os.environ.get("BOXMALLS_PG_ACCOUNT", ""))
         cluster.start()
         prepare_roles(cluster.credentials)
         clusters.append(cluster)

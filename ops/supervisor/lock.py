@@ -26,7 +26,9 @@ def only_one(home: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Trouble(f"A shop already runs from {home} (process {holder(home) or 'unknown'}). Stop it with `boxmalls stop`, or set BOXMALLS_HOME.") from None
+            raise Trouble(
+                f"A shop already runs from {home} (process {holder(home) or 'unknown'}). Stop it with `boxmalls stop`, or set BOXMALLS_HOME."
+            ) from None
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()

@@ -12,7 +12,7 @@ from pathlib import Path
 LARGEST = 10_000_000
 KEPT = 5
 MOST_SHOWN = 8
-SHOWN_WITHIN = 10.0
+SHOWN_WITHIN = 60.0
 LOUD = {"warning", "error", "critical"}
 
 
@@ -27,7 +27,7 @@ class LogFile:
         self.rest = b""
         self.careful = False
         self.last: deque[str] = deque(maxlen=12)
-        self.shown: deque[float] = deque(maxlen=MOST_SHOWN)
+        self.shown: dict[str, float] = {}
 
     def feed(self, data: bytes) -> None:
         """Take what came out of the part, whole lines or not."""
@@ -49,15 +49,15 @@ class LogFile:
         self.file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
         self.last.append(str(record["event"]))
         if self.careful and record["level"] in LOUD:
-            self._show(str(record["event"]))
+            self._show(" ".join(str(record[key]) for key in ("event", "exception") if key in record))
 
     def _show(self, words: str) -> None:
-        """Show it, unless the console has been filled just now; the file has it all."""
+        """Show it, unless it was shown just now or the console is being filled; the file has it all."""
         now = time.monotonic()
-        if len(self.shown) == MOST_SHOWN and now - self.shown[0] < SHOWN_WITHIN:
-            return
-        self.shown.append(now)
-        self.show(f"{self.part}: {words}")
+        self.shown = {known: at for known, at in self.shown.items() if now - at < SHOWN_WITHIN}
+        if words not in self.shown and len(self.shown) < MOST_SHOWN:
+            self.shown[words] = now
+            self.show(f"{self.part}: {words}")
 
     def _rotate(self) -> None:
         self.file.close()

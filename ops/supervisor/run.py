@@ -5,27 +5,41 @@ import selectors
 import signal
 import sys
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
+from typing import Protocol
 
 from config.env import Env
 from ops.clusters.cluster import Cluster
 from ops.clusters.pair import prepare_pair
 from ops.clusters.place import make_home
 from ops.clusters.roles import prepare_roles
-from ops.supervisor import steps
 from ops.supervisor.greeting import greet
 from ops.supervisor.leftovers import end_leftovers, write_down
 from ops.supervisor.lock import only_one
 from ops.supervisor.part import Part
 from ops.supervisor.parts import make_parts
+from ops.supervisor.steps import check_port, load_demo_if_empty, migrate_if_needed
 from ops.tether import end_with_my_parent
 from ops.trouble import Trouble
 
 TICK = 0.25
 STOP_WITHIN = {"web": 3.0, "worker": 2.5}
 ANSWERS_WITHIN = 60
+
+
+class Step(Protocol):
+    """Something to be done between the clusters and the parts."""
+
+    def __call__(self, env: Env, *, show: Callable[[str], None]) -> None: ...
+
+
+class MakeParts(Protocol):
+    """Makes the parts, not started; the first is the web server."""
+
+    def __call__(self, env: Env, *, show: Callable[[str], None]) -> list[Part]: ...
 
 
 class Stopped(BaseException):
@@ -35,8 +49,10 @@ class Stopped(BaseException):
 class Supervisor:
     """Holds all parts of one shop."""
 
-    def __init__(self, env: Env) -> None:
+    def __init__(self, env: Env, *, parts: MakeParts = make_parts, prepare: Sequence[Step] = (migrate_if_needed, load_demo_if_empty)) -> None:
         self.env = env
+        self.make_parts = parts
+        self.prepare = prepare
         self.clusters: list[Cluster] = []
         self.parts: list[Part] = []
         self.stopping = False
@@ -47,7 +63,7 @@ class Supervisor:
         with only_one(self.env.home):
             (self.env.home / "log").mkdir(mode=0o700, exist_ok=True)
             end_leftovers(self.env.home)
-            steps.check_port(self.env)
+            check_port(self.env)
             self._hear_signals()
             try:
                 self._start()
@@ -64,9 +80,9 @@ class Supervisor:
         for cluster in self.clusters:
             cluster.start()
             prepare_roles(cluster.credentials)
-        steps.migrate_if_needed(self.env, show=self.show)
-        steps.load_demo_if_empty(self.env, show=self.show)
-        self.parts = make_parts(self.env, show=self.show)
+        for step in self.prepare:
+            step(self.env, show=self.show)
+        self.parts = self.make_parts(self.env, show=self.show)
         for part in self.parts:
             part.start()
         self._write_down()
@@ -122,7 +138,7 @@ class Supervisor:
         if started:
             self.show("Stopping …")
         for part in self.parts:
-            part.stop(STOP_WITHIN[part.name])
+            part.stop(STOP_WITHIN.get(part.name, 2.0))
         for cluster in reversed(self.clusters):
             cluster.stop(within=3)
         with suppress(OSError):

@@ -59,7 +59,13 @@ def run_step(env: Env, module: str, *, role: str = "app", quiet: bool = False) -
     """
     environment = {**part_environment(env), "BOXMALLS_DB_ROLE": role}
     told = subprocess.run(
-        python("-m", module), cwd=PROJECT, env=environment, check=False, text=True, stdout=subprocess.PIPE if quiet else None, stderr=subprocess.STDOUT if quiet else None
+        python("-m", module),
+        cwd=PROJECT,
+        env=environment,
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
     )
     if told.returncode:
         raise Trouble(f"`python -m {module}` failed.\n{told.stdout or ''}".strip())
