@@ -73,15 +73,15 @@ def test_an_entry_cannot_join_a_transaction_that_was_closed():
         with transaction.atomic(), collecting(BOOKS, person=None, at=AT):
             Entry.objects.bulk_create(
                 [
-                    Entry(transaction=closed, position=5, account_id=wallet, amount_minor=7),
-                    Entry(transaction=closed, position=6, account_id=bank, amount_minor=-7),
+                    Entry(transaction_id=closed, position=5, account_id=wallet, amount_minor=7),
+                    Entry(transaction_id=closed, position=6, account_id=bank, amount_minor=-7),
                 ]
             )
 
     (outcome,) = at_once(join, 1)
     assert str(refusal_for(outcome)) == "ledger_entry_joins_open_transaction"
     assert isinstance(refusal_for(outcome), PostingError)
-    assert Entry.objects.filter(transaction=closed).count() == 2
+    assert Entry.objects.filter(transaction_id=closed).count() == 2
 
 
 def test_a_transaction_cannot_pretend_to_be_of_another_database_transaction():

@@ -1,0 +1,1 @@
+INSERT INTO ledger_transaction (id, kind, reference, at) VALUES (%s, %s, %s, %s)
