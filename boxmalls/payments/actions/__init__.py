@@ -1,0 +1,7 @@
+"""Asking for money, seeing it arrive, giving it back."""
+
+from boxmalls.payments.actions.ask import expect_transfer, pay_from_balance, top_up
+from boxmalls.payments.actions.confirm import AlreadyConfirmed, confirm_transfer
+from boxmalls.payments.actions.give_back import give_back, lapse_transfer
+
+__all__ = ["AlreadyConfirmed", "confirm_transfer", "expect_transfer", "give_back", "lapse_transfer", "pay_from_balance", "top_up"]
