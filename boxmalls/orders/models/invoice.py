@@ -35,7 +35,7 @@ class Invoice(models.Model):
     seller = models.ForeignKey("sellers.Seller", on_delete=models.PROTECT, db_index=False, related_name="+")
     year = models.PositiveSmallIntegerField()
     sequence = models.PositiveIntegerField()
-    number = models.CharField(max_length=40, db_index=True)
+    number = models.CharField(max_length=64, db_index=True)
     total_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
