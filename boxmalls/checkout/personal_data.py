@@ -22,7 +22,7 @@ HOLDINGS.declare(
         model="checkout.Cart",
         person="person",
         fields={"created_at": (Category.PROPERTY, CART), "changed_at": (Category.PROPERTY, CART)},
-        plain="id site_id reserved_until_at",
+        plain="id site_id",
         keep=Keep(days=14, counted_from="changed_at"),
         ending=Ending.DELETE,
         title=_("Cart"),

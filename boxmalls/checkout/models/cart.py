@@ -6,17 +6,17 @@ from django.db.models import Q
 from boxmalls.base.ids import new_id
 
 MOST_OF_ONE = 99
+MOST_LINES = 60
 
 
 class Cart(models.Model):
-    """What a person has put aside on one site. Gone when it is ordered."""
+    """What a person has put aside on one site. Its id is the holder of the stock reserved for it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, db_index=False, related_name="+")
     person = models.ForeignKey("privacy.Person", on_delete=models.CASCADE, db_index=False, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    reserved_until_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="checkout_cart_one_per_site", fields=["person", "site"])]
@@ -33,6 +33,4 @@ class CartLine(models.Model):
     added_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(name="checkout_line_quantity", condition=Q(quantity__gte=1, quantity__lte=MOST_OF_ONE)),
-        ]
+        constraints = [models.CheckConstraint(name="checkout_line_quantity", condition=Q(quantity__gte=1, quantity__lte=MOST_OF_ONE))]

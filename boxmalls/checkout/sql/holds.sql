@@ -1,0 +1,1 @@
+DELETE FROM catalog_reservation WHERE holder_id = %s RETURNING offer_id, quantity

@@ -1,0 +1,1 @@
+DELETE FROM checkout_cartline WHERE cart_id = %s RETURNING *

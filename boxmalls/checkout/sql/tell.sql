@@ -1,0 +1,1 @@
+INSERT INTO base_outboxfact (topic, key, payload) VALUES (%s, %s, %s::jsonb)
