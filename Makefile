@@ -1,6 +1,6 @@
 # `make run` opens the shop, `make test` proves it. Both make what they lack.
 
-.PHONY: run test lint
+.PHONY: run test lint shots
 .SILENT:
 
 ARGS ?=
@@ -18,3 +18,6 @@ lint:
 	.venv/bin/python -m boxmalls.ui.checks.words
 	.venv/bin/lint-imports
 	.venv/bin/mypy
+
+shots:
+	ops/bootstrap.sh dev && PYTHONPATH=. exec .venv/bin/python -m tests.shots $(ARGS)

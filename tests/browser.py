@@ -1,9 +1,20 @@
 """Pages in a real browser, and what is wrong with them."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
+from tests.conftest import CHROMIUM, FLAGS
+
+ALONE = [*FLAGS, "--host-resolver-rules=MAP *.localhost 127.0.0.1"]
+TWICE = "document.adoptedStyleSheets = [(sheet => (sheet.replaceSync('html { font-size: 200% }'), sheet))(new CSSStyleSheet())]"
+
+
+def find_browser() -> str | None:
+    """Return the Chromium to drive."""
+    return next((found for name in CHROMIUM if (found := shutil.which(name))), None)
 
 
 @pytest.fixture

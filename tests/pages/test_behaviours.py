@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from boxmalls.sites.testing import make_sites
-from tests.browser import complaints
+from tests.browser import TWICE, complaints
 
-TWICE = "document.adoptedStyleSheets = [(sheet => (sheet.replaceSync('html { font-size: 200% }'), sheet))(new CSSStyleSheet())]"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "safe"], transaction=True)]
 
 

@@ -61,7 +61,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     return JsonResponse(
         {
             "id": "/",
-            "name": f"BoxMalls {site.name}" if site else "BoxMalls",
+            "name": site.name if site else "BoxMalls",
             "short_name": "BoxMalls",
             "description": gettext("Shop from people. Stay your own person."),
             "lang": bcp47(language),

@@ -18,4 +18,23 @@
     },
     true,
   );
+
+  // A filter that was ticked brings a new list and a new sheet with it: it stays open, where it was.
+  let kept;
+  document.addEventListener("htmx:beforeSwap", () => {
+    const sheet = document.querySelector("[data-sheet]:popover-open");
+    if (!sheet) return;
+    const open = [...sheet.querySelectorAll("details")].map((group) => group.open);
+    kept = { id: sheet.id, at: sheet.querySelector(".sheet-body")?.scrollTop ?? 0, open, focus: document.activeElement?.id };
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    const sheet = kept && document.getElementById(kept.id);
+    if (sheet && !sheet.matches(":popover-open")) {
+      sheet.showPopover();
+      sheet.querySelectorAll("details").forEach((group, place) => (group.open = kept.open[place] ?? group.open));
+      sheet.querySelector(".sheet-body")?.scrollTo(0, kept.at);
+      if (kept.focus) setTimeout((id) => document.getElementById(id)?.focus({ preventScroll: true }), 0, kept.focus);
+    }
+    kept = undefined;
+  });
 }

@@ -1,0 +1,91 @@
+"""A walk through the shop: every page a person meets, and as whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+VISITOR, BUYER, SELLER, STAFF = "visitor", "buyer", "seller", "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A page of the walk: its name, its address, who goes there."""
+
+    name: str
+    path: str
+    role: str = VISITOR
+
+
+PLAIN = (
+    Stop("home", "/"),
+    Stop("categories", "/c"),
+    Stop("search", "/search?q=chair"),
+    Stop("search-all", "/search"),
+    Stop("search-nothing", "/search?q=zzqqxx"),
+    Stop("cart-empty", "/cart"),
+    Stop("policy", "/policy"),
+    Stop("your-data-visitor", "/your-data"),
+    Stop("help", "/help"),
+    Stop("help-cookies", "/help/cookies"),
+    Stop("help-delivery", "/help/delivery"),
+    Stop("help-recipients", "/help/recipients"),
+    Stop("help-selling", "/help/selling"),
+    Stop("sign-in", "/accounts/login/"),
+    Stop("sign-up", "/accounts/signup/"),
+    Stop("recover", "/accounts/password/reset/"),
+    Stop("prove", "/account/prove"),
+    Stop("not-found", "/there/is/nothing/here"),
+    Stop("offline", "/offline"),
+    Stop("gallery", "/gallery/"),
+    Stop("account", "/account", BUYER),
+    Stop("addresses", "/account/addresses", BUYER),
+    Stop("sessions", "/account/sessions", BUYER),
+    Stop("orders", "/orders", BUYER),
+    Stop("your-data", "/your-data", BUYER),
+    Stop("your-data-erase", "/your-data/erasure", BUYER),
+    Stop("seller-centre", "/seller-centre", SELLER),
+    Stop("seller-orders", "/seller-centre/orders", SELLER),
+    Stop("seller-listings", "/seller-centre/listings", SELLER),
+    Stop("seller-imports", "/seller-centre/imports", SELLER),
+    Stop("seller-payouts", "/seller-centre/payouts", SELLER),
+    Stop("back-office", "/back-office", STAFF),
+    Stop("transfers", "/back-office/transfers", STAFF),
+    Stop("office-orders", "/back-office/orders", STAFF),
+    Stop("office-sellers", "/back-office/sellers", STAFF),
+    Stop("office-imports", "/back-office/imports", STAFF),
+)
+# What the walk learns from a page that it has reached: the first link of its kind there.
+LEARNT = (
+    ("category", "/", "a[href^='/c/']"),
+    ("product", "/search?q=chair", ".card a"),
+    ("product-offers", "/search?q=laptop", ".card a"),
+    ("seller", "/search?q=chair", "a[href^='/sellers/']"),
+)
+
+
+def stops(page: Any, base: str) -> Iterator[Stop]:
+    """Yield every stop, with the addresses that only a shop with goods in it has."""
+    yield from PLAIN
+    for name, path, link in LEARNT:
+        page.goto(base + path)
+        found = page.locator(link).first
+        if found.count():
+            yield Stop(name, found.get_attribute("href"))
+
+
+def sign_in(page: Any, base: str, *, email: str, password: str) -> None:
+    """Sign in as people do."""
+    page.goto(f"{base}/accounts/login/")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.locator("main button[type=submit]").first.click()
+    page.wait_for_load_state()
+
+
+def fill_basket(page: Any, base: str, *, words: tuple[str, ...] = ("chair", "camera")) -> None:
+    """Put one thing for each word into the basket."""
+    for word in words:
+        page.goto(f"{base}/search?q={word}")
+        page.locator(".card a").first.click()
+        page.get_by_role("button", name="Add to basket").click()
+        page.wait_for_load_state("networkidle")
