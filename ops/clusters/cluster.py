@@ -65,10 +65,15 @@ class Cluster:
 
     def start(self) -> None:
         """
-        Start the postmaster, clearing what a crash left, and return when it takes connections.
+        Start the postmaster and return when it takes connections.
 
         :raises Trouble: with the end of its log, if it does not.
         """
+        self.launch()
+        self.wait_until_ready()
+
+    def launch(self) -> None:
+        """Start the postmaster, clearing what a crash left; it takes no connections yet."""
         clear_leftovers(self.place.data, self.place.socket)
         write_configuration(self.place.settings, settings=self.settings, socket=self.place.socket)
         _rotate(self.place.log)
@@ -86,7 +91,6 @@ class Cluster:
                 preexec_fn=tell_at_my_end(signal.SIGINT),  # noqa: PLW1509 -- started before any thread
                 **self.account.as_child,
             )
-        self._wait_until_ready()
 
     def stop(self, *, within: float = STOPPED_WITHIN) -> None:
         """End all connections and stop cleanly; if that takes too long, at once (the next start recovers)."""
@@ -116,7 +120,12 @@ class Cluster:
         self.account.give(Path(name))
         return Path(name)
 
-    def _wait_until_ready(self) -> None:
+    def wait_until_ready(self) -> None:
+        """
+        Return when it takes connections.
+
+        :raises Trouble: with the end of its log, if it does not.
+        """
         assert self.process is not None
         mark = self.place.data / "postmaster.pid"
         until = time.monotonic() + READY_WITHIN

@@ -45,13 +45,20 @@ def prepare_pair(env: Env) -> list[Cluster]:
     ]
 
 
+def start_all(clusters: list[Cluster]) -> None:
+    """Start them side by side, and see to their roles."""
+    for cluster in clusters:
+        cluster.launch()
+    for cluster in clusters:
+        cluster.wait_until_ready()
+        prepare_roles(cluster.credentials)
+
+
 @contextmanager
 def running(clusters: list[Cluster]) -> Iterator[None]:
     """Both run, with their roles, for as long as the block."""
     try:
-        for cluster in clusters:
-            cluster.start()
-            prepare_roles(cluster.credentials)
+        start_all(clusters)
         yield
     finally:
         for cluster in reversed(clusters):

@@ -18,8 +18,8 @@ from config.env.credentials import USERS, Credentials
 from config.env.reading import names
 from ops.clusters.cluster import Cluster
 from ops.clusters.configuration import TESTING
-from ops.clusters.pair import DATABASES, prepare_cluster
-from ops.clusters.roles import connect_as_admin, prepare_database, prepare_roles
+from ops.clusters.pair import DATABASES, prepare_cluster, start_all
+from ops.clusters.roles import connect_as_admin, prepare_database
 from ops.migrating import fingerprint
 from ops.trouble import Trouble
 
@@ -28,12 +28,9 @@ MOST_SUITES = 16
 
 def start_test_clusters(slot: Path) -> list[Cluster]:
     """Start the clusters of a suite; it is the caller that stops them."""
-    clusters = []
-    for name in DATABASES:
-        cluster = prepare_cluster(slot, name, settings=TESTING, pg_bin=_path("BOXMALLS_PG_BIN"), pg_account=os.environ.get("BOXMALLS_PG_ACCOUNT", ""))
-        cluster.start()
-        prepare_roles(cluster.credentials)
-        clusters.append(cluster)
+    account = os.environ.get("BOXMALLS_PG_ACCOUNT", "")
+    clusters = [prepare_cluster(slot, name, settings=TESTING, pg_bin=_path("BOXMALLS_PG_BIN"), pg_account=account) for name in DATABASES]
+    start_all(clusters)
     return clusters
 
 

@@ -13,9 +13,8 @@ from typing import Protocol
 
 from config.env import Env
 from ops.clusters.cluster import Cluster
-from ops.clusters.pair import prepare_pair
+from ops.clusters.pair import prepare_pair, start_all
 from ops.clusters.place import make_home
-from ops.clusters.roles import prepare_roles
 from ops.supervisor.greeting import greet
 from ops.supervisor.leftovers import end_leftovers, write_down
 from ops.supervisor.lock import only_one
@@ -77,16 +76,15 @@ class Supervisor:
     def _start(self) -> None:
         began = time.monotonic()
         self.clusters = prepare_pair(self.env)
-        for cluster in self.clusters:
-            cluster.start()
-            prepare_roles(cluster.credentials)
+        start_all(self.clusters)
         for step in self.prepare:
             step(self.env, show=self.show)
         self.parts = self.make_parts(self.env, show=self.show)
-        for part in self.parts:
-            part.start()
-        self._write_down()
-        self._wait_for_first_answer()
+        web, *others = self.parts
+        self._start_part(web)
+        self._wait_for_first_answer(web)
+        for part in others:
+            self._start_part(part)
         for part in self.parts:
             part.log.careful = True
         greet(self.env, seconds=time.monotonic() - began)
@@ -105,8 +103,11 @@ class Supervisor:
                     self.show(f"The {cluster.name} database ended by itself; it starts again. Its log: {cluster.place.log}")
                     cluster.start()
 
-    def _wait_for_first_answer(self) -> None:
-        web = self.parts[0]
+    def _start_part(self, part: Part) -> None:
+        part.start()
+        self._write_down()
+
+    def _wait_for_first_answer(self, web: Part) -> None:
         until = time.monotonic() + ANSWERS_WITHIN
         while not self._answers():
             self._listen(0.05)

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 import urllib.request
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -85,13 +85,28 @@ def made_home(tmp_path_factory):
 
 @pytest.fixture
 def little_shop(tmp_path_factory, made_home):
-    home = tmp_path_factory.mktemp("shop")
+    """A shop of one's own, closed, to start and kill."""
+    with copied_shop(made_home, tmp_path_factory.mktemp("shop")) as shop:
+        yield shop
+
+
+@pytest.fixture(scope="module")
+def open_shop(tmp_path_factory, made_home):
+    """An open shop that several tests share; it is open again when they have done with it."""
+    with copied_shop(made_home, tmp_path_factory.mktemp("open")) as shop:
+        yield shop.open()
+
+
+@contextmanager
+def copied_shop(made_home, home):
     subprocess.run(["cp", "-a", f"{made_home}/.", home], check=True)
     shop = LittleShop(home)
-    yield shop
-    shop.close()
-    wait_until(shop.is_gone)
-    remove_place(shop.home)
+    try:
+        yield shop
+    finally:
+        shop.close()
+        wait_until(shop.is_gone)
+        remove_place(home)
 
 
 def free_port():
