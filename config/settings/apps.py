@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "boxmalls.sites.middleware.SiteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "boxmalls.sites.middleware.LanguageMiddleware",
+    "boxmalls.accounts.emergency.middleware.EmergencyHostMiddleware",
     "django.middleware.common.CommonMiddleware",
     "boxmalls.base.same_origin.SameOriginMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
