@@ -18,6 +18,7 @@ from boxmalls.base.clock import now
 from boxmalls.base.web import Request
 from boxmalls.privacy.actions.persons import create_person
 from boxmalls.privacy.models import Person
+from boxmalls.privacy.rights.merging import merge_persons
 
 COOKIE = "visitor"
 SALT = "boxmalls.accounts.visitor"
@@ -96,6 +97,4 @@ def welcome(request: HttpRequest, visitor: Person | None, person_id: UUID, *, at
     request.forget_visitor = True  # type: ignore[attr-defined]
     use_addresses(person_id=person_id, at=at)
     if visitor is not None and visitor.kind == Person.VISITOR:
-        from boxmalls.privacy.rights.merging import merge_persons
-
         merge_persons(into=person, gone=visitor, proof="signed in on the visitor's device", at=at)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from boxmalls.accounts.proofs import Proof
 from boxmalls.privacy.models import Person
+from boxmalls.privacy.rights.merging import merge_persons
 from boxmalls.privacy.vault import blind
 
 
@@ -16,8 +17,6 @@ def claim_guest_orders(*, person: Person, proof: Proof, at: datetime) -> int:
 
     Whose account the address belongs to does not matter: only guests are claimed, never another account.
     """
-    from boxmalls.privacy.rights.merging import merge_persons
-
     guests = [guest for guest in guests_of(proof.email) if guest.pk != person.pk]
     for guest in guests:
         merge_persons(into=person, gone=guest, proof=proof.words, at=at)
@@ -26,8 +25,6 @@ def claim_guest_orders(*, person: Person, proof: Proof, at: datetime) -> int:
 
 def guest_of(*, proof: Proof, at: datetime) -> Person | None:
     """The one guest behind a proven address, several of them merged into the first; None if nobody ordered under it."""
-    from boxmalls.privacy.rights.merging import merge_persons
-
     guests = guests_of(proof.email)
     if not guests:
         return None

@@ -121,7 +121,7 @@ def _desk_for(model: type[Model]) -> type[LookOnly]:
     holding = HOLDINGS.get(model._meta.label)
     if holding is not None:
         return type("Desk", (LookAtPerson,), {"holding": holding})
-    ours = model.__module__.startswith("boxmalls.") and not model._meta.app_label == "vault"
+    ours = model.__module__.startswith("boxmalls.") and model._meta.app_label != "vault"
     return Mend if ours else LookOnly
 
 
