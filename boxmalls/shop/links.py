@@ -10,8 +10,10 @@ from boxmalls.catalog.queries import category_tree
 FRESH_FOR = 60.0
 AISLES_IN_THE_MASTHEAD = 8
 
+type Way = tuple[str, str]
 
-def product_href(product_id: UUID, slug: str) -> str:
+
+def product_href(product_id: UUID | str, slug: str) -> str:
     """The page of a product."""
     return f"/products/{product_id}/{slug or '-'}"
 
@@ -29,3 +31,15 @@ def seller_href(slug: str) -> str:
 def order_href(number: str) -> str:
     """The page of an order group."""
     return f"/orders/{number}"
+
+
+def aisles_of(site: Any, language: str) -> tuple[Way, ...]:
+    """The fullest categories of the first storey, as words and addresses; counted once a minute."""
+    return _aisles(site.code, language, int(monotonic() / FRESH_FOR))
+
+
+@lru_cache(maxsize=64)
+def _aisles(site_code: str, language: str, _minute: int) -> tuple[Way, ...]:
+    top = [each for each in category_tree(site_code, language) if each.level == 0]
+    fullest = sorted(top, key=lambda each: -each.count)[:AISLES_IN_THE_MASTHEAD]
+    return tuple((each.name, category_href(each.id, each.slug)) for each in fullest)
