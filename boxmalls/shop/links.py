@@ -1,13 +1,11 @@
 """The shop's addresses, and the few places that every page leads to."""
 
-from functools import lru_cache
-from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from boxmalls.catalog.queries import category_tree
+from boxmalls.shop import queries
+from boxmalls.shop.kept import once_a_minute
 
-FRESH_FOR = 60.0
 AISLES_IN_THE_MASTHEAD = 8
 
 type Way = tuple[str, str]
@@ -34,12 +32,10 @@ def order_href(number: str) -> str:
 
 
 def aisles_of(site: Any, language: str) -> tuple[Way, ...]:
-    """The fullest categories of the first storey, as words and addresses; counted once a minute."""
-    return _aisles(site.code, language, int(monotonic() / FRESH_FOR))
+    """The fullest categories of the first storey, as words and addresses."""
+    return once_a_minute(("aisles", site.code, language), lambda: _aisles(site.code, language))
 
 
-@lru_cache(maxsize=64)
-def _aisles(site_code: str, language: str, _minute: int) -> tuple[Way, ...]:
-    top = [each for each in category_tree(site_code, language) if each.level == 0]
-    fullest = sorted(top, key=lambda each: -each.count)[:AISLES_IN_THE_MASTHEAD]
+def _aisles(site_code: str, language: str) -> tuple[Way, ...]:
+    fullest = sorted(queries.aisles(site_code, language), key=lambda each: -each.count)[:AISLES_IN_THE_MASTHEAD]
     return tuple((each.name, category_href(each.id, each.slug)) for each in fullest)

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,13 +10,13 @@ from django.conf import settings
 from markupsafe import Markup, escape
 
 from boxmalls.shop.asked import Asked
+from boxmalls.shop.kept import once_a_minute
 from boxmalls.shop.links import aisles_of
-from boxmalls.sites.queries import all_sites, site
+from boxmalls.sites.queries import all_sites
 from boxmalls.ui.formatting import bcp47
 from boxmalls.ui.rendering import render_text
 
 MARK = re.compile("\0([a-z]+)\0")
-FRESH_FOR = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +74,26 @@ def compose(page: Page, asked: Asked, context: Mapping[str, Any] | None = None) 
 
 
 def kept_frame(asked: Asked) -> tuple[str, ...]:
-    """The frame for those who bring nothing along: made once a minute for each site and language."""
+    """The frame for those who bring nothing along."""
     at_aisle = asked.path if any(href == asked.path for _name, href in aisles_of(asked.site, asked.language)) else ""
-    return _kept_frame(asked.site.code, asked.language, at_aisle, int(monotonic() / FRESH_FOR))
+    key = ("frame", asked.site.code, asked.language, at_aisle)
+    return once_a_minute(key, lambda: made_frame(context_of_nobody(asked.site, asked.language), at_aisle))
 
 
-@lru_cache(maxsize=512)
-def _kept_frame(site_code: str, language: str, at_aisle: str, _minute: int) -> tuple[str, ...]:
+def context_of_nobody(here: Any, language: str) -> dict[str, Any]:
+    """What the frame shows to those of whom we know nothing."""
     names = dict(settings.LANGUAGES)
-    here = site(site_code)
-    return made_frame(
-        {
-            "site": here,
-            "sites": all_sites(),
-            "language": language,
-            "languages": [(code, names[code]) for code in here.languages],
-            "theme": "auto",
-            "signed_in": False,
-            "cart_count": 0,
-            "messages": (),
-            "aisles": aisles_of(here, language),
-        },
-        at_aisle,
-    )
+    return {
+        "site": here,
+        "sites": all_sites(),
+        "language": language,
+        "languages": [(code, names[code]) for code in here.languages],
+        "theme": "auto",
+        "signed_in": False,
+        "cart_count": 0,
+        "messages": (),
+        "aisles": aisles_of(here, language),
+    }
 
 
 def made_frame(context: Mapping[str, Any], path: str) -> tuple[str, ...]:

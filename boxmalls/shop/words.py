@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from boxmalls.sellers.rules import what_seller_sees
-from boxmalls.ui.formatting import format_date, format_money
+from boxmalls.ui.formatting import format_date, format_money, locale_of
 
 type SeesRow = tuple[bool, str, str]
 
@@ -69,3 +69,12 @@ def return_days(days: int) -> str:
     if not days:
         return _("Not taken back without a reason")
     return ngettext("%(count)s day to send it back", "%(count)s days to send it back", days) % {"count": days}
+
+
+def seller_facts(place: str, country: str, since_on: date | None, language: str) -> str:
+    """Where a seller is and since when, in a line."""
+    named = str(locale_of(language).territories.get(country, country))
+    facts = [f"{place}, {named}" if place else named]
+    if since_on:
+        facts.append(_("since %(year)s") % {"year": since_on.year})
+    return " · ".join(facts)

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from boxmalls.catalog.queries import cards
 from boxmalls.search.queries import SearchPage, SearchRequest, search
+from boxmalls.shop import queries
 from boxmalls.shop.asked import Asked
 from boxmalls.shop.page import Page, Part, Shown
 from boxmalls.shop.screens.drawing import draw, safe
@@ -30,7 +30,7 @@ def show(asked: Asked) -> Shown:
             chosen=tuple(chosen_words(wish, titles, asked)),
             clear_href=wish.cleared_href(),
             sort=wish.sort,
-            cards="".join(cards(found.product_ids, asked.site.code, asked.language)),
+            cards=queries.cards_of(found.product_ids, asked.site.code, asked.language),
             next_href=wish.href(cursor=found.next_cursor) if found.next_cursor else "",
             asked=wish.text,
             corrected=found.corrected_to or "",

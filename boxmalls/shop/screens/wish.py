@@ -54,6 +54,11 @@ class Wish:
         """A search for words alone."""
         return cls(text, "", (), (), None, None, False, "best", "")
 
+    @classmethod
+    def in_category(cls, category_id: str) -> Self:
+        """Everything in a category."""
+        return cls("", category_id, (), (), None, None, False, "best", "")
+
     def values(self, name: str) -> list[str]:
         """What was chosen of one filter."""
         return [value for each, value in self.several if each == name]

@@ -1,5 +1,6 @@
 """A page is the same page, whether its frame was kept or made for one visitor."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ def context_of(asked: Asked) -> dict[str, Any]:
 @pytest.mark.parametrize("language", ["zh-hant", "en"])
 def test_the_kept_frame_equals_one_made_for_a_request(asked: Asked, language: str) -> None:
     page = Page(title="Tea", main="<p>Tea</p>", description="Leaves", address="/search")
+    asked = replace(asked, language=language)
     with translation.override(language):
         kept = answer(page, asked)
         made = answer(page, asked, context=context_of(asked))
