@@ -26,11 +26,11 @@ class Answer:
 
 def answer(shown: Shown, asked: Asked, *, known_tag: str = "", context: Mapping[str, Any] | None = None) -> Answer:
     """Answer with what was made; with 304 and no body when the browser has it already."""
+    headers = {"Cache-Control": KEEP, "Vary": VARY, "Content-Language": asked.language}
     if isinstance(shown, Elsewhere):
-        return Answer(301, headers={"Location": shown.address, "Cache-Control": KEEP, "Content-Type": HTML})
+        return Answer(301, headers={**headers, "Location": shown.address, "Content-Type": HTML, "Content-Length": "0"})
     status, kind, text = _text(shown, asked, context)
     body = text.encode("utf-8", "replace")
-    headers = {"Cache-Control": KEEP, "Vary": VARY, "Content-Language": asked.language}
     if status == 200:
         headers["ETag"] = tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
         if known_tag and same_tag(tag, known_tag):

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import QueryDict
 from django.http.request import split_domain_port, validate_host
 from django.utils import translation
@@ -56,7 +56,6 @@ class Front:
         return self._answer(environ, *found)
 
     def _answer(self, environ: dict[str, Any], path: hot.HotPath, found: dict[str, Any]) -> Answer | None:
-        request_started.send(sender=type(self), environ=environ)
         try:
             asked = asked_of(environ)
             if asked is None:
@@ -67,9 +66,9 @@ class Front:
             return None
         except Exception:
             logger.exception("front.failed")
+            # A connection that broke is let go, so that Django asks over a new one.
+            close_old_connections()
             return None
-        finally:
-            request_finished.send(sender=type(self))
 
 
 def asked_of(environ: dict[str, Any]) -> Asked | None:

@@ -140,3 +140,15 @@ def shelf_count(site: str, shelf: str) -> int:
     """How many products stand on a shelf."""
     found = sql.row("SELECT products FROM catalog_shelfcount WHERE site_id = %s AND shelf = %s", (site, shelf))
     return int(found[0]) if found else 0
+
+
+def is_offered(offer_id: UUID, site: str) -> bool:
+    """Whether an offer is on sale on a site."""
+    return sql.row("SELECT 1 FROM catalog_offer WHERE id = %s AND site_id = %s AND status = 'live'", (offer_id, site)) is not None
+
+
+def completed(person_id: UUID, key: str) -> str | None:
+    """The number of the order group that a checkout under this key became."""
+    statement = "SELECT g.number FROM checkout_completion c JOIN orders_ordergroup g ON g.id = c.group_id WHERE c.person_id = %s AND c.key = %s"
+    found = sql.row(statement, (person_id, key))
+    return str(found[0]) if found else None

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from boxmalls.sellers.rules import what_seller_sees
 from boxmalls.ui.formatting import format_date, format_money, locale_of
 
+SATURDAY = 5
+
 type SeesRow = tuple[bool, str, str]
 
 SEES_IN_SHORT: dict[str, Any] = {
@@ -41,13 +43,21 @@ def sees_rows(learns: str) -> list[SeesRow]:
 def days_on_the_way(least: int, most: int) -> str:
     """How long a parcel travels."""
     if least == most:
-        return ngettext("%(count)s day", "%(count)s days", most) % {"count": most}
-    return _("%(least)s to %(most)s days") % {"least": least, "most": most}
+        return ngettext("%(count)s working day", "%(count)s working days", most) % {"count": most}
+    return _("%(least)s to %(most)s working days") % {"least": least, "most": most}
+
+
+def working_days_after(day: date, days: int) -> date:
+    """The day that comes so many working days later."""
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < SATURDAY
+    return day
 
 
 def arrives(today: date, dispatch_days: int, days_min: int, days_max: int, language: str) -> str:
     """When something that is ordered today should be there."""
-    first, last = (format_date(today + timedelta(days=dispatch_days + days), language, "day") for days in (days_min, days_max))
+    first, last = (format_date(working_days_after(today, dispatch_days + days), language, "day") for days in (days_min, days_max))
     return _("Arrives %(day)s") % {"day": last} if first == last else _("Arrives %(first)s to %(last)s") % {"first": first, "last": last}
 
 

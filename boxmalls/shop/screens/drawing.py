@@ -14,7 +14,7 @@ def _template(name: str) -> Template:
     return engine().env.get_template(f"shop/{name}")
 
 
-def draw(name: str, **words: Any) -> str:
+def draw(name: str, /, **words: Any) -> str:
     """A template of this room as text."""
     return template(name).render(words)
 

@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 
 from boxmalls.shop.asked import Asked
 from boxmalls.shop.screens.drawing import draw
-from boxmalls.shop.screens.wish import Pair, Wish, plain_amount, price_words
+from boxmalls.shop.screens.wish import Pair, Wish, parameter_of, plain_amount, price_words
 
 OPEN_AT_FIRST = 4
-# The codes of the search room, and the parameters of the address.
-PARAMETERS = {"learns": "learns", "category": "category", "brand": "brand", "seller": "seller", "condition": "condition", "in_stock": "in_stock", "price": "price"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +20,7 @@ class Choice:
     title: str
     count: int
     chosen: bool
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,12 @@ def _drawn(groups: tuple[Group, ...], kept: tuple[Pair, ...], prices: tuple[str,
 def _groups(facets: Sequence[Any]) -> Iterator[Group]:
     in_order = sorted(facets, key=lambda facet: facet.code != "learns")
     for position, facet in enumerate(in_order):
-        values = tuple(Choice(value.code, value.title, value.count, value.chosen) for value in facet.values)
+        values = tuple(Choice(value.code, value.title, value.count, value.chosen, value.level) for value in facet.values)
         if not values and facet.code != "price":
             continue
         care = facet.code == "learns"
         yield Group(
-            code=PARAMETERS.get(facet.code) or facet.code,
+            code=parameter_of(facet.code),
             title=facet.title,
             values=values,
             care=care,

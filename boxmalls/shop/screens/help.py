@@ -46,7 +46,7 @@ def _nothing(_asked: Asked) -> dict[str, Any]:
 
 def _delivery(asked: Asked) -> dict[str, Any]:
     sellers = {seller.pk: seller.name for seller in open_sellers()}
-    found = rates_for(list(sellers), asked.site)
+    found = rates_for(list(sellers), asked.site.code)
     rows = [
         (sellers[seller_id], rate.name, days_on_the_way(rate.days_min, rate.days_max), rate_price(rate, asked.site.currency, asked.language))
         for seller_id in sorted(found, key=lambda each: sellers[each])

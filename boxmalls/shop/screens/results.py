@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from boxmalls.search.queries import SearchPage, SearchRequest, search
+from boxmalls.search.queries import Relief, SearchPage, SearchRequest, search
 from boxmalls.shop import queries
 from boxmalls.shop.asked import Asked
 from boxmalls.shop.page import Page, Part, Shown
@@ -33,9 +33,10 @@ def show(asked: Asked) -> Shown:
             cards=queries.cards_of(found.product_ids, asked.site.code, asked.language),
             next_href=wish.href(cursor=found.next_cursor) if found.next_cursor else "",
             asked=wish.text,
-            corrected=found.corrected_to or "",
+            corrected=found.corrected_to,
+            typed_href=wish.href(as_typed="on"),
         ),
-        nothing=lambda: _nothing(wish, titles, asked),
+        nothing=lambda: _nothing(wish, found, titles, asked),
     )
     if asked.part:
         return Part(shelf)
@@ -50,18 +51,19 @@ def look_for(wish: Wish, asked: Asked, size: int = PER_PAGE) -> SearchPage:
             site=asked.site.code,
             language=asked.language,
             text=wish.text,
-            category=wish.category or None,
+            category=wish.category,
             brands=wish.values("brand"),
             sellers=wish.values("seller"),
             conditions=wish.values("condition"),
             learns=wish.values("learns"),
             price_min_minor=wish.price_min,
             price_max_minor=wish.price_max,
-            attributes=wish.chosen_attributes(),
+            attributes=wish.values("attribute"),
             in_stock=wish.in_stock,
             sort=wish.sort,
-            cursor=wish.cursor or None,
+            cursor=wish.cursor,
             size=size,
+            as_typed=wish.as_typed,
         )
     )
 
@@ -74,22 +76,21 @@ def _counted(total: int, language: str) -> str:
     return ngettext("%(count)s thing", "%(count)s things", total) % {"count": format_number(total, language)}
 
 
-def _nothing(wish: Wish, titles: dict[tuple[str, str], str], asked: Asked) -> str:
+def _nothing(wish: Wish, found: SearchPage, titles: dict[tuple[str, str], str], asked: Asked) -> str:
     filters = list(chosen_words(wish, titles, asked))
-    words = (
-        _("Nothing matches “%(words)s” with these filters.") % {"words": wish.text}
-        if wish.text and filters
-        else _("Nothing matches these filters.")
-        if filters
-        else _("Nothing here is called “%(words)s”. Try fewer or other words, or the name of the kind of thing.") % {"words": wish.text}
-    )
-    return draw("nothing.html", title=_("Nothing found"), words=words, loosen=filters, instead=_instead(wish, asked), clear_href=wish.cleared_href())
+    if wish.text and filters:
+        words = _("Nothing matches “%(words)s” with these filters.") % {"words": wish.text}
+    elif filters:
+        words = _("Nothing matches these filters.")
+    else:
+        words = _("Nothing here is called “%(words)s”. Try fewer or other words, or the name of the kind of thing.") % {"words": wish.text}
+    instead = _instead(found.relief, asked)
+    return draw("nothing.html", title=_("Nothing found"), words=words, loosen=filters, instead=instead, clear_href=wish.cleared_href())
 
 
-def _instead(wish: Wish, asked: Asked) -> list[tuple[str, str]]:
-    """Single words of the search that find something by themselves, with how much."""
-    words = [word for word in dict.fromkeys(wish.text.split()) if len(word) > 2][:4]
-    if len(words) < 2:
+def _instead(relief: Relief | None, asked: Asked) -> list[tuple[str, str]]:
+    """Other spellings, fewer words and near categories, each with its address."""
+    if relief is None:
         return []
-    found = {word: look_for(Wish.of_words(word), asked, size=1).total for word in words}
-    return [(f"{word} ({format_number(total, asked.language)})", Wish.of_words(word).href()) for word, total in found.items() if total]
+    fewer = [(f"{words} ({format_number(total, asked.language)})", Wish.of_words(words).href()) for words, total in relief.shorter]
+    return [*((each, Wish.of_words(each).href()) for each in relief.spellings), *fewer, *((name, Wish.in_category(code).href()) for code, name in relief.categories)]

@@ -22,7 +22,7 @@ def show(asked: Asked, *, slug: str) -> Shown:
     """
     seller = seller_by_slug(slug)
     piece = queries.shelf_piece(asked.site.code, asked.language, f"@{slug}", asked.word("cursor", 100), PER_PAGE)
-    rates = rates_for([seller.pk], asked.site).get(seller.pk, [])
+    rates = rates_for([seller.pk], asked.site.code).get(seller.pk, [])
     main = draw(
         "seller.html",
         crumbs=[(_("Home"), "/"), (seller.name, "")],

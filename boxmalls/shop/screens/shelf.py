@@ -18,10 +18,11 @@ class Shelf:
     cards: str
     chosen: tuple[tuple[str, str], ...] = ()
     clear_href: str = "/search"
-    sort: str = "best"
+    sort: str = "relevance"
     next_href: str = ""
     asked: str = ""
     corrected: str = ""
+    typed_href: str = ""
 
 
 def draw_shelf(shelf: Shelf, nothing: Callable[[], str]) -> str:
@@ -38,6 +39,7 @@ def draw_shelf(shelf: Shelf, nothing: Callable[[], str]) -> str:
         why=why(shelf.sort, bool(shelf.asked)),
         asked=shelf.asked,
         corrected=shelf.corrected,
+        typed_href=shelf.typed_href,
         cards=safe(shelf.cards),
         more=safe(draw("more.html", href=shelf.next_href)) if shelf.next_href else "",
         nothing="" if shelf.cards else safe(nothing()),
@@ -46,12 +48,12 @@ def draw_shelf(shelf: Shelf, nothing: Callable[[], str]) -> str:
 
 def sorts() -> list[tuple[str, str]]:
     """The orders there are."""
-    return [("best", _("Best match")), ("price", _("Price, lowest first")), ("price-down", _("Price, highest first")), ("newest", _("Newest"))]
+    return [("relevance", _("Best match")), ("price", _("Price, lowest first")), ("-price", _("Price, highest first")), ("newest", _("Newest"))]
 
 
 def why(sort: str, by_words: bool) -> str:
     """Why things stand in this order, in a sentence."""
-    if sort in ("price", "price-down"):
+    if sort in ("price", "-price"):
         return _("By price, without delivery.")
     if sort == "newest":
         return _("By the day they arrived here, the latest first.")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from boxmalls.shop.asked import Asked
 from boxmalls.ui.formatting import format_money
 
-SEVERAL = ("learns", "brand", "seller", "condition")
-SORTS = ("best", "price", "price-down", "newest")
+SEVERAL = ("learns", "brand", "seller", "condition", "attribute")
+SORTS = ("relevance", "price", "-price", "newest")
 STORED_DECIMALS = 2
 MOST = 10**12
 
@@ -26,12 +26,12 @@ class Wish:
     text: str
     category: str
     several: tuple[Pair, ...]
-    attributes: tuple[Pair, ...]
     price_min: int | None
     price_max: int | None
     in_stock: bool
     sort: str
     cursor: str
+    as_typed: bool = False
 
     @classmethod
     def of(cls, asked: Asked) -> Self:
@@ -41,34 +41,27 @@ class Wish:
             text=asked.word("q"),
             category=asked.word("category", 24),
             several=tuple((name, value) for name in SEVERAL for value in asked.words(name)),
-            attributes=tuple((name, value) for name in sorted(asked.query) if name.startswith("a.") for value in asked.words(name)),
             price_min=minor_of(asked.word("price_min", 20)),
             price_max=minor_of(asked.word("price_max", 20)),
             in_stock=asked.word("in_stock", 3) == "on",
-            sort=sort if sort in SORTS else "best",
+            sort=sort if sort in SORTS else "relevance",
             cursor=asked.word("cursor", 400),
+            as_typed=asked.word("as_typed", 3) == "on",
         )
 
     @classmethod
     def of_words(cls, text: str) -> Self:
         """A search for words alone."""
-        return cls(text, "", (), (), None, None, False, "best", "")
+        return cls(text, "", (), None, None, False, "relevance", "")
 
     @classmethod
     def in_category(cls, category_id: str) -> Self:
         """Everything in a category."""
-        return cls("", category_id, (), (), None, None, False, "best", "")
+        return cls("", category_id, (), None, None, False, "relevance", "")
 
-    def values(self, name: str) -> list[str]:
+    def values(self, name: str) -> tuple[str, ...]:
         """What was chosen of one filter."""
-        return [value for each, value in self.several if each == name]
-
-    def chosen_attributes(self) -> dict[str, list[str]]:
-        """Attributes by handle, with the handles of their chosen values."""
-        found: dict[str, list[str]] = {}
-        for name, value in self.attributes:
-            found.setdefault(name.removeprefix("a."), []).append(value)
-        return found
+        return tuple(value for each, value in self.several if each == name)
 
     def pairs(self) -> list[Pair]:
         """The whole wish as parameters, without the page it is on."""
@@ -77,15 +70,15 @@ class Wish:
             *((("q", self.text),) if self.text else ()),
             *((("category", self.category),) if self.category else ()),
             *self.several,
-            *self.attributes,
             *((name, plain_amount(minor)) for name, minor in prices if minor is not None),
             *((("in_stock", "on"),) if self.in_stock else ()),
-            *((("sort", self.sort),) if self.sort != "best" else ()),
+            *((("as_typed", "on"),) if self.as_typed else ()),
+            *((("sort", self.sort),) if self.sort != "relevance" else ()),
         ]
 
     def filters(self) -> list[Pair]:
         """Those parameters that narrow it down and can be taken away one by one."""
-        return [pair for pair in self.pairs() if pair[0] not in ("q", "sort")]
+        return [pair for pair in self.pairs() if pair[0] not in ("q", "sort", "as_typed")]
 
     def href(self, *, without: Iterable[Pair] = (), **more: str) -> str:
         """The address of this wish without some of it, or with more."""
@@ -123,6 +116,11 @@ def price_words(name: str, minor: int, currency: str, language: str) -> str:
     return (_("From %(amount)s") if name == "price_min" else _("Up to %(amount)s")) % {"amount": amount}
 
 
+def parameter_of(facet_code: str) -> str:
+    """Under which name a facet's values stand in the address: attributes share one."""
+    return facet_code if facet_code in (*SEVERAL, "category", "price", "in_stock") else "attribute"
+
+
 def titles_of(facets: Iterable[Any]) -> dict[Pair, str]:
     """How each value that can be filtered by is called."""
-    return {(facet.code, value.code): value.title for facet in facets for value in facet.values}
+    return {(parameter_of(facet.code), value.code): value.title for facet in facets for value in facet.values}
