@@ -42,7 +42,14 @@ def show(asked: Asked, *, category_id: str, slug: str) -> Shown:
             cards=piece.cards,
             next_href=f"{address}?cursor={piece.next_cursor}" if piece.next_cursor else "",
         ),
-        nothing=lambda: draw("nothing.html", title=_("Nothing here yet"), words=_("No seller offers anything of this kind on this site."), loosen=[], instead=[], clear_href="/search"),
+        nothing=lambda: draw(
+            "nothing.html",
+            title=_("Nothing here yet"),
+            words=_("No seller offers anything of this kind on this site."),
+            loosen=[],
+            instead=[],
+            clear_href="/search",
+        ),
     )
     if asked.part:
         return Part(shelf)

@@ -45,7 +45,15 @@ def draw_filters(facets: Sequence[Any], wish: Wish, asked: Asked, *, total: int)
 @lru_cache(maxsize=1024)
 def _drawn(groups: tuple[Group, ...], kept: tuple[Pair, ...], prices: tuple[str, ...], clear_href: str, currency: str, total: int, language: str) -> str:
     return draw(
-        "filters.html", facets=groups, kept=kept, price_min=prices[0], price_max=prices[1], clear_href=clear_href, currency=currency, total=total, action="/search"
+        "filters.html",
+        facets=groups,
+        kept=kept,
+        price_min=prices[0],
+        price_max=prices[1],
+        clear_href=clear_href,
+        currency=currency,
+        total=total,
+        action="/search",
     )
 
 

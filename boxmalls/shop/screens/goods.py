@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from boxmalls.catalog.rules import Photo
 from boxmalls.shop.queries import Row, photo_of

@@ -15,14 +15,26 @@ from boxmalls.shop.links import category_href, product_href, seller_href
 from boxmalls.shop.page import Page
 from boxmalls.shop.screens.drawing import draw, safe
 from boxmalls.shop.screens.known import draw_known
-from boxmalls.shop.words import seller_facts, sees_in_short
+from boxmalls.shop.words import sees_in_short, seller_facts
 from boxmalls.sites.queries import all_sites
 from boxmalls.ui.formatting import format_money
 
 NEW_THINGS = 8
 TILES = 8
 # Symbols of the sprite for the first storey of the taxonomy.
-SYMBOLS = {"aa": "c-shoes", "co": "c-photo", "el": "c-photo", "fb": "c-food", "fr": "c-home", "hg": "c-home", "me": "c-books", "sg": "c-sport", "lb": "basket", "os": "pencil", "tg": "heart"}
+SYMBOLS = {
+    "aa": "c-shoes",
+    "co": "c-photo",
+    "el": "c-photo",
+    "fb": "c-food",
+    "fr": "c-home",
+    "hg": "c-home",
+    "me": "c-books",
+    "sg": "c-sport",
+    "lb": "basket",
+    "os": "pencil",
+    "tg": "heart",
+}
 MARK = "\0known\0"
 
 
@@ -59,9 +71,7 @@ def _drawn(asked: Asked, today: date) -> str:
 
 def _aisles(asked: Asked) -> list[dict[str, Any]]:
     fullest = sorted(queries.aisles(asked.site.code, asked.language), key=lambda each: -each.count)[:TILES]
-    return [
-        {"name": each.name, "href": category_href(each.id, each.slug), "count": each.count, "symbol": SYMBOLS.get(each.id, "shop")} for each in fullest
-    ]
+    return [{"name": each.name, "href": category_href(each.id, each.slug), "count": each.count, "symbol": SYMBOLS.get(each.id, "shop")} for each in fullest]
 
 
 def _story(asked: Asked, today: date) -> dict[str, Any] | None:

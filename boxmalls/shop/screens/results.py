@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from boxmalls.search.queries import Relief, SearchPage, SearchRequest, search
 from boxmalls.shop import queries
 from boxmalls.shop.asked import Asked
+from boxmalls.shop.finding import Relief, SearchPage, SearchRequest, search
 from boxmalls.shop.page import Page, Part, Shown
 from boxmalls.shop.screens.drawing import draw, safe
 from boxmalls.shop.screens.filters import chosen_words, draw_filters
@@ -93,4 +93,8 @@ def _instead(relief: Relief | None, asked: Asked) -> list[tuple[str, str]]:
     if relief is None:
         return []
     fewer = [(f"{words} ({format_number(total, asked.language)})", Wish.of_words(words).href()) for words, total in relief.shorter]
-    return [*((each, Wish.of_words(each).href()) for each in relief.spellings), *fewer, *((name, Wish.in_category(code).href()) for code, name in relief.categories)]
+    return [
+        *((each, Wish.of_words(each).href()) for each in relief.spellings),
+        *fewer,
+        *((name, Wish.in_category(code).href()) for code, name in relief.categories),
+    ]

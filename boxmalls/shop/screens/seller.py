@@ -11,7 +11,7 @@ from boxmalls.shop.links import seller_href
 from boxmalls.shop.page import Page, Part, Shown
 from boxmalls.shop.screens.drawing import draw, safe
 from boxmalls.shop.screens.results import PER_PAGE
-from boxmalls.shop.words import days_on_the_way, rate_price, seller_facts, sees_rows
+from boxmalls.shop.words import days_on_the_way, rate_price, sees_rows, seller_facts
 
 
 def show(asked: Asked, *, slug: str) -> Shown:

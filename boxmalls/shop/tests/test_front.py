@@ -126,7 +126,11 @@ def test_in_production_the_front_is_only_there_encrypted(window: Window) -> None
 
 
 def test_every_hot_path_is_found_by_its_address() -> None:
-    names = [found[0].name for path in ("/", "/search", "/search/suggestions", "/c/aa-8/shoes", "/products/01890000-0000-7000-8000-000000000000/x") if (found := find(path))]
+    names = [
+        found[0].name
+        for path in ("/", "/search", "/search/suggestions", "/c/aa-8/shoes", "/products/01890000-0000-7000-8000-000000000000/x")
+        if (found := find(path))
+    ]
     assert sorted(names) == sorted(hot.name for hot in HOT)
     assert find("/search/") is None
     assert is_ours("eu.localhost:8000")

@@ -17,9 +17,10 @@ pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 QUERIES = {
     "/": 6,
     "/products/": 2,
-    "/c/": 3,
+    "/c/": 4,
     "/c": 3,
     "/search": 3,
+    "/search?q=nothing": 2,
     "/sellers/": 5,
     "/help": 1,
     "/help/delivery": 3,

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from boxmalls.accounts.visitors import remember_visitor

@@ -40,7 +40,8 @@ class Answers:
 
     def are_valid(self) -> bool:
         """Whether every question has an answer that can be used; all are looked at."""
-        return all([form.is_valid() for form in self.all])
+        judged = [form.is_valid() for form in self.all]
+        return all(judged)
 
     def errors(self) -> list[tuple[str, str]]:
         """The places and words of what needs another look, in the order of the page."""
@@ -60,20 +61,26 @@ def checkout(request: Request) -> HttpResponse:
         return _again(person_id, sent)
     if not view.can_check_out:
         return HttpResponseRedirect("/cart", status=303)
-    answers = _answers(request, view, sent)
     if sent is None:
         start_checkout(person=person_id, site=request.site, at=now())
-        return _page(request, view, answers)
+        return _page(request, view, _answers(request, view, None))
     if "recount" in sent:
         return _page(request, view, _unjudged(request, view, sent))
+    answers = _answers(request, view, sent)
+    return _second_look(request, view, answers) or _order(request, answers)
+
+
+def _second_look(request: Request, view: CartView, answers: Answers) -> HttpResponse | None:
+    """The page again, when something needs another look before the order can be placed."""
     if not answers.are_valid():
         return _page(request, view, answers, errors=answers.errors(), status=422)
-    if answers.choices.cleaned_data["expected_total_minor"] != view.total_minor:
+    told = answers.choices.cleaned_data
+    if told["expected_total_minor"] != view.total_minor:
         return _page(request, view, answers, changed=True, status=409)
-    if answers.choices.cleaned_data["payment"] == Method.BALANCE and balance(person_id, view.currency) < view.total_minor:
+    if told["payment"] == Method.BALANCE and balance(request.person.pk, view.currency) < view.total_minor:
         answers.choices.add_error("payment", _("Your balance does not cover this. Choose another way"))
         return _page(request, view, answers, errors=answers.errors(), status=422)
-    return _order(request, answers)
+    return None
 
 
 def _order(request: Request, answers: Answers) -> HttpResponse:
@@ -96,7 +103,7 @@ def _order(request: Request, answers: Answers) -> HttpResponse:
         language=request.LANGUAGE_CODE,
     )
     if told.get("remember"):
-        add_address(person=person, kind="delivery", postal=answers.address.postal, at=at)
+        add_address(person_id=person.pk, postal=answers.address.postal, at=at)
     return HttpResponseRedirect(f"{order_href(group.number)}?placed=1", status=303)
 
 
@@ -135,7 +142,7 @@ def _unjudged(request: Request, view: CartView, sent: QueryDict) -> Answers:
 
 def methods(request: Request, view: CartView) -> list[str]:
     """The ways of paying: from the balance, when there is one at all; by transfer always."""
-    has_balance = request.user.is_authenticated and balance(request.person_id, view.currency) > 0  # type: ignore[arg-type]
+    has_balance = balance(request.person_id, view.currency) > 0  # type: ignore[arg-type]
     return [Method.BALANCE, Method.BANK_TRANSFER] if has_balance else [Method.BANK_TRANSFER]
 
 

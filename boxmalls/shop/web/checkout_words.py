@@ -18,7 +18,7 @@ from boxmalls.shop.margin import kept, last_day
 from boxmalls.shop.web.basket import sums_of
 from boxmalls.shop.words import days_on_the_way, sees_in_short, things
 from boxmalls.ui.drawings import drawing_for
-from boxmalls.ui.formatting import format_date, format_money
+from boxmalls.ui.formatting import format_money
 
 if TYPE_CHECKING:
     from boxmalls.shop.web.checkout import Answers
@@ -41,13 +41,14 @@ def page_words(request: Request, view: CartView, answers: "Answers", *, errors: 
         "policy": "policy" in choices.fields,
         "policy_error": choices["policy"].errors[0] if "policy" in choices.fields and choices.is_bound and choices["policy"].errors else "",
         "policy_ticked": bool("policy" in choices.fields and choices["policy"].value()),
-        "policy_words": Markup(_("I have read the <a href=\"/policy\">privacy policy</a> and agree to it.")),  # noqa: S704
+        "policy_words": Markup(_('I have read the <a href="/policy">privacy policy</a> and agree to it.')),  # noqa: S704
         "may_remember": "remember" in choices.fields,
         "remember": bool("remember" in choices.fields and choices["remember"].value()),
         "saved": _saved(request),
         "signed_in": request.user.is_authenticated,
         "errors": errors or [],
-        "changed": _("It is %(amount)s now. Look at it, then order again. Nothing was ordered, and nothing was paid.") % {"amount": format_money(view.total_minor, currency, language)}
+        "changed": _("It is %(amount)s now. Look at it, then order again. Nothing was ordered, and nothing was paid.")
+        % {"amount": format_money(view.total_minor, currency, language)}
         if changed
         else "",
         "problems": [problem.words for problem in view.problems],
@@ -68,7 +69,11 @@ def notes(view: CartView) -> dict[str, Note]:
     named = [group.name for group in view.groups if group.learns != "label"]
     phoned = [group.name for group in view.groups if group.learns == "address_phone"]
     reads = (_("The courier and %(sellers)s read it.") % {"sellers": ", ".join(named)}) if named else _("The courier reads it, the sellers do not.")
-    name = (_("The courier and %(sellers)s read it; other sellers see your first name.") % {"sellers": ", ".join(named)}) if named else _("The courier reads it; sellers see your first name.")
+    name = (
+        (_("The courier and %(sellers)s read it; other sellers see your first name.") % {"sellers": ", ".join(named)})
+        if named
+        else _("The courier reads it; sellers see your first name.")
+    )
     return {
         "email": (_("For the confirmation and news about this order."), _("Sellers never see it.") + " " + kept("orders.Contact")),
         "name": (_("For the parcel label."), f"{name} {delivery}"),
@@ -93,7 +98,12 @@ def _parcel(group: SellerGroup, number: int, view: CartView, answers: "Answers",
         "sees": _("%(what)s, and that it has been paid.") % {"what": sees_in_short(group.learns)},
         "legend": _("Parcel %(number)s of %(count)s, from %(seller)s") % {"number": number, "count": len(view.groups), "seller": group.name},
         "options": [
-            (rate.code, rate.name, days_on_the_way(rate.days_min, rate.days_max), format_money(rate.price_minor, view.currency, language) if rate.price_minor else _("free"))
+            (
+                rate.code,
+                rate.name,
+                days_on_the_way(rate.days_min, rate.days_max),
+                format_money(rate.price_minor, view.currency, language) if rate.price_minor else _("free"),
+            )
             for rate in group.rates
         ],
         "value": next((rate.code for rate in group.rates if rate.chosen), ""),
@@ -103,13 +113,14 @@ def _parcel(group: SellerGroup, number: int, view: CartView, answers: "Answers",
 
 def _methods(request: Request, view: CartView) -> list[tuple[str, str, str, str]]:
     language, currency = request.LANGUAGE_CODE, view.currency
-    found = [(Method.BANK_TRANSFER.value, _("Bank transfer"), _("The parcels leave when it has arrived; we wait %(days)s days.") % {"days": DAYS_TO_TRANSFER}, "")]
-    if request.user.is_authenticated and request.person_id:
-        have = balance(request.person_id, currency)
-        if have > 0:
-            words = _("You have %(amount)s") % {"amount": format_money(have, currency, language)}
-            short = "" if have >= view.total_minor else ". " + _("That does not cover this order")
-            found.insert(0, (Method.BALANCE.value, _("From your balance"), words + short, ""))
+    found = [
+        (Method.BANK_TRANSFER.value, _("Bank transfer"), _("The parcels leave when it has arrived; we wait %(days)s days.") % {"days": DAYS_TO_TRANSFER}, "")
+    ]
+    have = balance(request.person_id, currency) if request.person_id else 0
+    if have > 0:
+        words = _("You have %(amount)s") % {"amount": format_money(have, currency, language)}
+        short = "" if have >= view.total_minor else ". " + _("That does not cover this order")
+        found.insert(0, (Method.BALANCE.value, _("From your balance"), words + short, ""))
     return found
 
 
@@ -135,7 +146,14 @@ def _saved(request: Request) -> list[tuple[str, str, bool, bool]]:
 def after(view: CartView, law: str, today: date, language: str) -> list[tuple[str, str, bool]]:
     """What happens to the data once the button is pressed: when, what."""
     names = ", ".join(group.name for group in view.groups)
-    steps = [(_("Today"), ngettext("%(names)s receives what is named beside each question.", "%(names)s receive what is named beside each question.", len(view.groups)) % {"names": names}, False)]
+    steps = [
+        (
+            _("Today"),
+            ngettext("%(names)s receives what is named beside each question.", "%(names)s receive what is named beside each question.", len(view.groups))
+            % {"names": names},
+            False,
+        )
+    ]
     gone = last_day("orders.Delivery", today, law, language)
     books = last_day("orders.Invoice", today, law, language)
     if gone:
@@ -147,4 +165,8 @@ def after(view: CartView, law: str, today: date, language: str) -> list[tuple[st
 
 def _agreement(view: CartView) -> str:
     sellers = ", ".join(group.name for group in view.groups)
-    return ngettext("You buy from %(sellers)s.", "You buy from %(sellers)s, each for itself.", len(view.groups)) % {"sellers": sellers} + " " + _("Until a parcel has left you may cancel it.")
+    return (
+        ngettext("You buy from %(sellers)s.", "You buy from %(sellers)s, each for itself.", len(view.groups)) % {"sellers": sellers}
+        + " "
+        + _("Until a parcel has left you may cancel it.")
+    )
