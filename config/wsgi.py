@@ -7,7 +7,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 from django.core.checks import Error, run_checks
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+# Only now is it sure what stands: the front draws pages and needs the rooms ready.
+from boxmalls.shop.front import Front  # noqa: E402
+
+application = Front(django)
 
 undeclared = [problem for problem in run_checks(tags=["personal_data"]) if isinstance(problem, Error)]
 if undeclared:
