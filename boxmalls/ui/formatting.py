@@ -92,6 +92,11 @@ def format_moment(value: datetime, language: str, style: str = "medium") -> str:
     return f"{format_date(bare, language, style)}{_comma(language)}{babel_datetime(bare, 'HH:mm', locale=locale_of(language))}"
 
 
+def country_name(code: str, language: str) -> str:
+    """Return what readers of a language call a country."""
+    return str(locale_of(language).territories.get(code, code))
+
+
 def format_time(value: datetime, language: str) -> str:
     """Write the hour and minute: 14:05."""
     return babel_datetime(value.replace(tzinfo=None), "HH:mm", locale=locale_of(language))

@@ -43,7 +43,7 @@ def environment(**options: Any) -> Environment:
         bcp47=formatting.bcp47,
         direction=formatting.direction,
     )
-    env.filters.update(money=money, date=date_words, moment=moment, number=number, bcp47=formatting.bcp47, iso=iso)
+    env.filters.update(money=money, date=date_words, moment=moment, number=number, bcp47=formatting.bcp47, iso=iso, country=country)
     return env
 
 
@@ -55,6 +55,11 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def language() -> str:
     """Return the language of the page being made."""
     return get_language() or "en"
+
+
+def country(code: str) -> str:
+    """Return a country's name in the page's language."""
+    return formatting.country_name(code, language())
 
 
 def money(minor: int, currency: str, *, whole: bool = False) -> str:
