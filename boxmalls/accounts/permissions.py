@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from boxmalls.accounts import proofs
 from boxmalls.accounts.models import Staff
 from boxmalls.accounts.queries import roles_of
+from boxmalls.base.clock import now
 from boxmalls.base.refusals import Forbidden
 from boxmalls.base.web import Request, SignInNeeded, declare_role, open_to
+from boxmalls.privacy.vault import blind
 
 # Whoever runs the shop may do all work in it but that of the person in charge of personal data.
 RUN_BY_ADMIN = frozenset({Staff.SUPPORT, Staff.FINANCE, Staff.ADMIN})
@@ -22,10 +25,17 @@ def staff_only(role: str = ""):  # type: ignore[no-untyped-def]
 
 
 def declare_roles() -> None:
-    """Teach the house what `person`, `account` and `staff:<role>` mean."""
+    """Teach the house what `person`, `proven`, `account` and `staff:<role>` mean."""
     declare_role("person", lambda request, _detail: request.person_id is not None)
+    declare_role("proven", lambda request, _detail: has_proven(request))
     declare_role("account", lambda request, _detail: request.user.is_authenticated)
     declare_role("staff", lambda request, role: request.user.is_authenticated and can_work_as(staff_roles(request), role))
+
+
+def has_proven(request: Request) -> bool:
+    """Whether this browser proved, in the last half hour, an address of the guest whom it stands for."""
+    proof = proofs.proven(request, at=now())
+    return proof is not None and request.person_id in blind.find("email", proof.email)
 
 
 def staff_roles(request: Request) -> frozenset[str]:

@@ -28,12 +28,6 @@ DISCLOSING = Purpose(
     occasion=Occasion.TRANSACTIONS,
     words=_("Show you who received something about you."),
 )
-PROVING = Purpose(
-    code="privacy.proving",
-    basis=Basis.CONTRACT,
-    occasion=Occasion.FORMS,
-    words=_("Check that an address is yours before it opens your data."),
-)
 CORRECTING = Purpose(
     code="privacy.correcting",
     basis=Basis.CONTRACT,

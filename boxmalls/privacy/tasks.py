@@ -2,15 +2,12 @@
 
 from datetime import timedelta
 
-from django.core.mail import EmailMessage
 from django.tasks import task
-from django.utils import translation
 
 from boxmalls.base.clock import now
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.retention.sweeping import sweep
-from boxmalls.privacy.rights import erasing, merging, proving
-from boxmalls.privacy.rights.models import AddressProof
+from boxmalls.privacy.rights import erasing, merging
 from boxmalls.privacy.vault.models import PersonKey
 
 AT_REST = timedelta(days=1)
@@ -44,17 +41,3 @@ def look_after_the_gone() -> int:
 def sweep_what_is_over() -> int:
     """Remove every row whose time has passed; returns how many."""
     return sweep(at=now())
-
-
-@task(queue_name="mail")
-def send_proof_link(proof_id: str, base_url: str) -> None:
-    """Mail the link that proves an address. The task knows the proof's number; the address lies locked in the safe."""
-    from boxmalls.ui.rendering import render_text
-
-    proof = AddressProof.objects.filter(pk=proof_id, used_at=None).first()
-    if proof is None:
-        return
-    with translation.override(proof.language):
-        context = {"link": f"{base_url}/your-data/guest/{proving.token_of(proof)}", "shop_url": base_url}
-        subject = " ".join(render_text("privacy/email/proof_subject.txt", context).split())
-        EmailMessage(subject, render_text("privacy/email/proof_message.txt", context).strip() + "\n", to=[proving.address_of(proof)]).send()

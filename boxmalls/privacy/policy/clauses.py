@@ -69,7 +69,7 @@ NOTES: dict[str, ClauseNote] = {
     "2": note(BOUND, _("There is no hidden occasion."), _("The database refuses anything about you that does not come in by one of these doors.")),
     "2.a": note(BOUND, _("Opening an account."), _("An email and a password. Sellers are entered by the operator today, not by a form.")),
     "2.b": note(BOUND, _("Forms on these pages."), _("Beside each field stands why we ask and how long we keep it. Paper forms are not taken in here today.")),
-    "2.c": note(PENDING, _("Nothing is signed here yet."), _("No agreement or document is asked for.")),
+    "2.c": note(BOUND, _("Accepting this policy is the only agreement here."), _("No contract is signed and no document is asked for.")),
     "2.d": note(PENDING, _("No call is recorded."), _("There is no phone line, chat or fax in this system yet. Letters and mail go to the person in charge.")),
     "2.e": note(PENDING, _("No forum yet."), _("There is no place to ask or answer other people here so far.")),
     "2.f": note(
@@ -93,7 +93,7 @@ NOTES: dict[str, ClauseNote] = {
     ),
     "3.1.e": note(BOUND, _("Orders and balance."), _("Amounts and dates stay in the books as long as the tax law of the site asks. Your name does not.")),
     "3.1.f": note(BOUND, _("Your sessions, and visits only if you agree."), _("No IMEI, MAC or place is collected on this site.")),
-    "3.1.g": note(PENDING, _("No outside account."), _("Nothing of another company's account is fetched.")),
+    "3.1.g": note(BOUND, _("The carrier's number of your parcel."), _("No account that you have with another company is fetched.")),
     "3.1.h": note(BOUND, _("What else you fill in."), _("Your basket and your choices.")),
     "3.1.i": note(PENDING, _("No summary is made."), _("Nobody and nothing here writes a summary of you.")),
     "3.2": note(

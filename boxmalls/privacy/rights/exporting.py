@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 
 from boxmalls.privacy.models import Person
-from boxmalls.privacy.register import HOLDINGS, Holding
+from boxmalls.privacy.register import HOLDINGS, Category, Holding
 from boxmalls.privacy.retention.rules import keep_until
 from boxmalls.privacy.vault import unwrap
 
@@ -25,15 +25,15 @@ SCHEMA = Path(__file__).parent / "export.schema.json"
 FORMAT = "boxmalls-export/1"
 
 
-def export_person(*, person: Person | UUID, at: datetime) -> bytes:
+def export_person(*, person: Person | UUID, at: datetime, category: Category | None = None) -> bytes:
     """
-    Return a ZIP with everything that is held about a person, by the same declarations that *Your data* shows.
+    Return a ZIP with everything, or one category of everything, that is held about a person, by the same declarations that *Your data* shows.
 
     `export.json` is for machines (`export.schema.json` describes it), `index.html` for people, `files/` holds files as they were sent.
     """
     person_id = person.pk if isinstance(person, Person) else person
     files: dict[str, bytes] = {}
-    said = describe(person_id, at, files)
+    said = describe(person_id, at, files, category)
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         archive.writestr("export.json", json.dumps(said, ensure_ascii=False, indent=2))
@@ -44,26 +44,27 @@ def export_person(*, person: Person | UUID, at: datetime) -> bytes:
     return packed.getvalue()
 
 
-def describe(person_id: UUID, at: datetime, files: dict[str, bytes] | None = None) -> dict[str, Any]:
+def describe(person_id: UUID, at: datetime, files: dict[str, bytes] | None = None, category: Category | None = None) -> dict[str, Any]:
     """Everything that is held, as plain values; files are put into `files` under the names that the values say."""
     person = Person.objects.get(pk=person_id)
-    held = [holding for label in count_rows(person_id) if (holding := HOLDINGS.get(label))]
+    held = [holding for label in count_rows(person_id) if (holding := HOLDINGS.get(label)) and exported_columns(holding, category)]
     return {
         "format": FORMAT,
         "exported_at": at.isoformat(),
         "person": {"id": str(person.pk), "kind": person.kind, "made_at": person.made_at.isoformat()},
-        "holdings": [_holding(holding, person_id, {} if files is None else files) for holding in held],
+        "holdings": [_holding(holding, exported_columns(holding, category), person_id, {} if files is None else files) for holding in held],
     }
 
 
-def exported_columns(holding: Holding) -> list[str]:
+def exported_columns(holding: Holding, category: Category | None = None) -> list[str]:
     """The columns that an export carries: the personal ones; where there are none, the row itself is what is personal."""
+    if category is not None:
+        return [column for column, (its, _purpose) in holding.fields.items() if its is category]
     return list(holding.fields) or sorted(holding.plain.split())
 
 
-def _holding(holding: Holding, person_id: UUID, files: dict[str, bytes]) -> dict[str, Any]:
+def _holding(holding: Holding, columns: list[str], person_id: UUID, files: dict[str, bytes]) -> dict[str, Any]:
     fields = {field.attname: field for field in model_of(holding)._meta.concrete_fields}
-    columns = exported_columns(holding)
     return {
         "holding": holding.model,
         "title": str(holding.title),

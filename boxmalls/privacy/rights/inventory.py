@@ -1,12 +1,13 @@
 """What is held about a person, value by value: from which occasion, why, until when, who received it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Min
 
 from boxmalls.privacy.models import Disclosure
 from boxmalls.privacy.register import HOLDINGS, Category, Holding, Purpose
@@ -16,6 +17,8 @@ from boxmalls.privacy.vault import unwrap
 from .masks import mask
 from .rows import count_rows, held_from, law_of, model_of, rows_of
 from .words import NEVER_SHOWN, is_hidden, name_of, words_of
+
+type Counts = Mapping[str, tuple[int, dict[str, int]]]
 
 ROWS_SHOWN = 10
 """Rows of one holding that a page shows; the download has all."""
@@ -64,14 +67,15 @@ class Card:
         return self.things - len(self.cells)
 
 
-def cards_of(person_id: UUID | None) -> list[Card]:
+def cards_of(person_id: UUID | None, counted: Counts | None = None) -> list[Card]:
     """The nine categories, each with what is held about a person: live, in a number of queries that does not grow with the rows."""
     cards = {category: Card(category) for category in Category}
     if person_id is None:
         return list(cards.values())
-    for label, (_rows, values) in count_rows(person_id).items():
+    for label, (_rows, values) in (count_rows(person_id) if counted is None else counted).items():
         holding = HOLDINGS.get(label)
-        assert holding is not None
+        if holding is None or not holding.fields:
+            continue
         for cell in cells_of(holding, rows_of(holding, person_id)[:ROWS_SHOWN]):
             cards[cell.category].cells.append(cell)
         for column, count in values.items():
@@ -120,3 +124,11 @@ def _cell(holding: Holding, row: models.Model, column: Any, category: Category, 
 def _recipients(person_id: UUID) -> list[tuple[Category, str]]:
     found = Disclosure.objects.filter(person_id=person_id).values_list("recipient_name", "categories").distinct()
     return sorted({(Category(letter), name) for name, letters in found for letter in letters})
+
+
+def next_ending(person_id: UUID, counted: Counts, at: datetime) -> tuple[date, Any] | None:
+    """The next day on which something of a person's ends by itself, with what that is; rows that are counted in days, the oldest first."""
+    held = [holding for label in counted if (holding := HOLDINGS.get(label)) and holding.keep.days is not None]
+    oldest = [(holding, rows_of(holding, person_id).aggregate(since=Min("held_from"))["since"]) for holding in held]
+    ends = [(day, holding.title) for holding, since in oldest if since and (day := keep_until(holding.keep, since, None))]
+    return min((each for each in ends if each[0] >= at.date()), key=lambda each: each[0], default=None)

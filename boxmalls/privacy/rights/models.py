@@ -1,4 +1,4 @@
-"""Erasures and proofs of address, in the safe: the shop's own backups must not be able to undo them."""
+"""Erasures, in the safe: the shop's own backups must not be able to undo them."""
 
 from typing import ClassVar
 
@@ -51,19 +51,3 @@ class ErasureLine(models.Model):
 
     def __str__(self) -> str:
         return self.holding
-
-
-class AddressProof(models.Model):
-    """Somebody says that an address is theirs. The address is locked with a key of its own and goes with the row."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    wrapped_key = models.BinaryField()
-    sealed_address = models.BinaryField()
-    site_code = models.CharField(max_length=12)
-    language = models.CharField(max_length=12)
-    asked_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-    person_id = models.UUIDField(null=True)
-
-    def __str__(self) -> str:
-        return str(self.pk)

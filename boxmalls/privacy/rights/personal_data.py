@@ -1,22 +1,7 @@
-"""What the exercise of rights leaves: proofs of address for a day, erasures as numbers."""
+"""What an erasure leaves in the safe: numbers."""
 
-from django.utils.translation import gettext_lazy as _
+from boxmalls.privacy.register import HOLDINGS
 
-from boxmalls.privacy.purposes import PROVING
-from boxmalls.privacy.register import HOLDINGS, Ending, Holding, Keep
-
-HOLDINGS.declare(
-    Holding(
-        model="rights.AddressProof",
-        person="person_id",
-        fields={},
-        plain="id wrapped_key sealed_address site_code language asked_at used_at",
-        purpose=PROVING,
-        keep=Keep(days=1, counted_from="asked_at"),
-        ending=Ending.DELETE,
-        title=_("Proofs of address"),
-    )
-)
 HOLDINGS.plain(
     "rights.Erasure",
     why="That somebody was erased, under a number that leads nowhere else; read again after a restored backup.",

@@ -7,7 +7,7 @@ from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.disclosure import disclose
 from boxmalls.privacy.journal import note
 from boxmalls.privacy.models import Disclosure, JournalEntry
-from boxmalls.privacy.purposes import ERASING, PROVING
+from boxmalls.privacy.purposes import DISCLOSING, ERASING
 from boxmalls.privacy.register import Category
 from boxmalls.privacy.testing import AT, make_person
 
@@ -38,6 +38,6 @@ def test_an_entry_ends_with_its_person():
 
 def test_what_left_names_who_received_it_and_never_a_value():
     person = make_person()
-    disclose(person=person, recipient="courier:post", recipient_name="Post", purpose=PROVING, categories=[Category.BASIC], what="name, address", at=AT)
+    disclose(person=person, recipient="courier:post", recipient_name="Post", purpose=DISCLOSING, categories=[Category.BASIC], what="name, address", at=AT)
     left = Disclosure.objects.get()
-    assert (left.recipient_name, left.categories, left.occasion, left.purpose) == ("Post", ["a"], "b", "privacy.proving")
+    assert (left.recipient_name, left.categories, left.occasion, left.purpose) == ("Post", ["a"], "i", "privacy.disclosing")

@@ -14,19 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AddressProof',
-            fields=[
-                ('id', models.UUIDField(default=boxmalls.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('wrapped_key', models.BinaryField()),
-                ('sealed_address', models.BinaryField()),
-                ('site_code', models.CharField(max_length=12)),
-                ('language', models.CharField(max_length=12)),
-                ('asked_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('person_id', models.UUIDField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Erasure',
             fields=[
                 ('id', models.UUIDField(default=boxmalls.base.ids.new_id, editable=False, primary_key=True, serialize=False)),

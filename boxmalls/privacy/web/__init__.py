@@ -1,0 +1,1 @@
+"""The pages of the kernel: the policy, and what is held about you."""

@@ -1,0 +1,21 @@
+"""Addresses of the kernel's pages. `/policy` and `/your-data` are stable."""
+
+from django.urls import path
+
+from boxmalls.privacy.web import choices, erasing, policy, your_data
+
+app_name = "privacy"
+
+urlpatterns = [
+    path("policy", policy.page, name="policy"),
+    path("policy/text", policy.text, name="policy-text"),
+    path("your-data", your_data.page, name="your-data"),
+    path("your-data/guest", your_data.guest, name="guest"),
+    path("your-data/show", your_data.show, name="show"),
+    path("your-data/correction", your_data.correction, name="correction"),
+    path("your-data/download", your_data.download, name="download"),
+    path("your-data/choices", choices.choose, name="choose"),
+    path("your-data/erase", erasing.erase, name="erase"),
+    path("your-data/receipts/<str:token>", erasing.receipt, name="receipt"),
+    path("your-data/receipts/<str:token>/text", erasing.receipt_text, name="receipt-text"),
+]

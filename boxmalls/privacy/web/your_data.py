@@ -1,0 +1,167 @@
+"""Your data: everything that is held, masked until asked for; correct it, carry it away."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from boxmalls.base.clock import now
+from boxmalls.base.web import Request, open_to
+from boxmalls.privacy.consent import CHOICES
+from boxmalls.privacy.consent.queries import in_force
+from boxmalls.privacy.journal import note
+from boxmalls.privacy.models import Disclosure, JournalEntry, Person
+from boxmalls.privacy.register import COOKIES, HOLDINGS, Category
+from boxmalls.privacy.rights.correcting import CannotCorrect, correct_value, find_cell
+from boxmalls.privacy.rights.exporting import export_person
+from boxmalls.privacy.rights.inventory import HeldCell, cards_of, next_ending
+from boxmalls.privacy.rights.rows import count_rows
+from boxmalls.ui.rendering import render, wants_part
+
+from .access import PROVE, is_known, known_person
+
+ENTRIES_SHOWN = 50
+
+
+@open_to("anyone")
+@never_cache
+@require_safe
+def page(request: Request) -> HttpResponse:
+    """The nine categories, choices, who looked, who received; also for somebody about whom nothing is held."""
+    return _show(request, saved=request.GET.get("saved", ""))
+
+
+@open_to("anyone")
+@require_safe
+def guest(request: Request) -> HttpResponse:
+    """Who ordered without an account proves the address of the order first."""
+    return HttpResponseRedirect(PROVE)
+
+
+@open_to("person")
+@never_cache
+@require_POST
+def show(request: Request) -> HttpResponse:
+    """Show one value to its owner, and note that it was shown."""
+    person_id, at = known_person(request), now()
+    cell = find_cell(person_id, request.GET.get("cell", ""))
+    note(
+        verb="read", subject=person_id, actor=person_id, actor_role="person",
+        what=f"{cell.holding.model}.{cell.column}", row=cell.row_id, reason=_("You asked to see it"), at=at,
+    )  # fmt: skip
+    if wants_part(request):
+        return render(request, "privacy/shown.html", {"cell": cell})
+    return _show(request, opened=cell.key)
+
+
+@open_to("person")
+@never_cache
+@require_POST
+def correction(request: Request) -> HttpResponse:
+    """Correct one value in place."""
+    person_id = known_person(request)
+    key, typed = request.POST.get("cell", ""), request.POST.get("value", "")
+    error = _correct(person_id, key, typed)
+    if error:
+        return _show(request, opened=key, error=error, typed=typed, status=422)
+    return HttpResponseRedirect(f"/your-data?saved=1#d-{find_cell_category(person_id, key)}")
+
+
+@open_to("person")
+@never_cache
+@require_POST
+def download(request: Request) -> HttpResponse:
+    """Everything, or one category of it, as a ZIP."""
+    person_id, at = known_person(request), now()
+    category = _category(request.POST.get("category", ""))
+    packed = export_person(person=person_id, category=category, at=at)
+    note(
+        verb="exported", subject=person_id, actor=person_id, actor_role="person",
+        what=category.clause if category else "", reason=_("You asked for a copy"), at=at,
+    )  # fmt: skip
+    name = f"your-data-{at:%Y-%m-%d}{f'-{category.value}' if category else ''}.zip"
+    return HttpResponse(packed, content_type="application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def find_cell_category(person_id: UUID, key: str) -> str:
+    """The letter of the card on which a value stands; of a value that was emptied, the one on which it stood."""
+    label, _colon, rest = key.partition(":")
+    holding = HOLDINGS.get(label)
+    assert holding is not None
+    return holding.fields[rest.rpartition(":")[2]][0].value
+
+
+def _correct(person_id: UUID, key: str, typed: str) -> str:
+    """Correct, and return what is wrong with the value, or nothing."""
+    try:
+        correct_value(person_id=person_id, key=key, value=typed, at=now())
+    except CannotCorrect as wrong:
+        return wrong.message
+    return ""
+
+
+def _category(letter: str) -> Category | None:
+    return Category(letter) if letter in set(Category) else None
+
+
+def _show(request: Request, *, opened: str = "", error: str = "", typed: str = "", saved: str = "", status: int = 200) -> HttpResponse:
+    person_id, at = request.person_id, now()
+    counted = count_rows(person_id) if person_id else {}
+    cards = cards_of(person_id, counted)
+    agreed = in_force(person_id) if person_id else {}
+    words: dict[str, Any] = {
+        "cards": cards,
+        "known": is_known(request),
+        "someone": request.person,
+        "called": _first_name(cards) if request.user.is_authenticated else "",
+        "things": sum(card.things for card in cards),
+        "filled": sum(bool(card.things) for card in cards),
+        "next_ending": next_ending(person_id, counted, at) if person_id else None,
+        "choices": [(choice, choice.purpose.code in agreed) for choice in CHOICES],
+        "cookies": [(cookie, cookie.name in request.COOKIES) for cookie in COOKIES],
+        "prove": PROVE,
+        "opened": opened,
+        "error": error,
+        "typed": typed,
+        "saved": saved,
+        **(_history(person_id, at) if person_id else NO_HISTORY),
+    }
+    return render(request, "privacy/your_data.html", words, status=status)
+
+
+NO_HISTORY: dict[str, Any] = {"looks": [], "own_looks": 0, "staff_looks": 0, "disclosures": [], "recipients": 0}
+
+
+def _history(person_id: UUID, at: datetime) -> dict[str, Any]:
+    entries = list(JournalEntry.objects.filter(subject=person_id).order_by("-at"))
+    others = [entry for entry in entries if entry.actor_role != "person"]
+    disclosures = list(Disclosure.objects.filter(person=person_id).order_by("-at"))
+    return {
+        "looks": [(entry, words_of_entry(entry)) for entry in others[:ENTRIES_SHOWN]],
+        "own_looks": len(entries) - len(others),
+        "staff_looks": sum(entry.actor_role == "staff" and entry.at.year == at.year for entry in others),
+        "disclosures": disclosures[:ENTRIES_SHOWN],
+        "recipients": len({each.recipient for each in disclosures}),
+    }
+
+
+def words_of_entry(entry: JournalEntry) -> tuple[str, str]:
+    """Who, and what, of a journal entry, in words."""
+    who = {"staff": _("Our staff"), "seller": _("A seller"), "system": _("The shop itself")}.get(entry.actor_role, entry.actor_role)
+    number = f" {entry.actor_id.hex[-4:].upper()}" if entry.actor_id and entry.actor_role == "staff" else ""
+    room, _dot, rest = entry.what.partition(".")
+    holding = HOLDINGS.get(f"{room}.{rest.partition('.')[0]}")
+    column = rest.partition(".")[2]
+    what = str(holding.title) if holding else entry.what
+    named = holding.names.get(column, column) if holding and column else ""
+    verb = {"read": _("Looked at"), "changed": _("Changed"), "exported": _("Copied"), "merged": _("Joined two records")}.get(entry.verb, entry.verb)
+    return who + number, f"{verb}: {what}{f', {named}' if named else ''}"
+
+
+def _first_name(cards: list[Any]) -> str:
+    cells: list[HeldCell] = [cell for card in cards if card.category is Category.BASIC for cell in card.cells]
+    return next((cell.value.split()[0] for cell in cells if cell.holding.model == "accounts.Profile" and cell.column == "name"), "")
