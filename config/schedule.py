@@ -4,10 +4,13 @@ from boxmalls.base.tasks.schedule import Scheduled
 
 SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.base.tasks.housekeeping.forget_passed_facts", "23 * * * *"),
+    Scheduled("boxmalls.base.tasks.housekeeping.sweep_limits", "53 * * * *"),
     Scheduled("boxmalls.privacy.tasks.sweep_lone_keys", "41 3 * * *"),
     Scheduled("boxmalls.privacy.tasks.continue_erasures", "* * * * *"),
     Scheduled("boxmalls.privacy.tasks.look_after_the_gone", "11 4 * * *"),
     Scheduled("boxmalls.privacy.tasks.sweep_what_is_over", "26 2 * * *"),
+    Scheduled("boxmalls.accounts.tasks.forget_unproven_sign_ups", "17 3 * * *"),
+    Scheduled("boxmalls.accounts.tasks.forget_visitors", "29 3 * * *"),
     Scheduled("boxmalls.catalog.tasks.release_expired_reservations", "* * * * *"),
     Scheduled("boxmalls.catalog.tasks.count_all_shelves", "*/5 * * * *"),
     Scheduled("boxmalls.catalog.tasks.redraw_cards", "7 * * * *"),

@@ -1,0 +1,40 @@
+"""What this room does by the clock."""
+
+from datetime import timedelta
+
+from django.tasks import task
+
+from boxmalls.accounts.actions.accounts import forget_unproven
+from boxmalls.base import sql
+from boxmalls.base.clock import now
+from boxmalls.privacy.models import Person
+from boxmalls.privacy.rights.erasing import erase_person
+from boxmalls.privacy.rights.rows import count_rows
+from boxmalls.privacy.vault.models import PersonKey
+
+UNPROVEN_FOR = timedelta(days=7)
+VISITORS_AFTER = timedelta(days=28)
+AT_ONCE = 1000
+
+# Foreign keys would refuse it if something were left after all; nothing is deleted along with the person.
+NOBODY_ANY_MORE = "DELETE FROM privacy_person WHERE id = ANY(%s) AND kind = %s"
+
+
+@task
+def forget_unproven_sign_ups() -> int:
+    """Erase whoever signed up a week ago and never proved the address; returns how many."""
+    at = now()
+    persons = forget_unproven(older_than=at - UNPROVEN_FOR)
+    for person_id in persons:
+        erase_person(person=person_id, site_code="", at=at)
+    return len(persons)
+
+
+@task
+def forget_visitors() -> int:
+    """Take away visitors of whom nothing is left: their cookie is over, their cart was swept; returns how many."""
+    old = Person.objects.filter(kind=Person.VISITOR, made_at__lt=now() - VISITORS_AFTER, merged_into=None, erased_at=None)
+    empty = [person_id for person_id in old.order_by("made_at").values_list("pk", flat=True)[:AT_ONCE] if not count_rows(person_id)]
+    sql.run(NOBODY_ANY_MORE, (empty, Person.VISITOR))
+    PersonKey.objects.filter(person_id__in=empty).delete()
+    return len(empty)
