@@ -25,7 +25,10 @@ def send(statements: Iterable[Statement], *, using: str = "default") -> list[Row
     """
     connection = connections[using]
     connection.ensure_connection()
+    sent = list(statements)
+    if connection.queries_logged:
+        connection.queries_log.extend({"sql": statement.text, "time": "0"} for statement in sent)
     wire: psycopg.Connection[Any] = connection.connection
     with connection.wrap_database_errors, wire.pipeline():
-        cursors = [psycopg.Cursor(wire).execute(statement.text, statement.parameters or None, prepare=True) for statement in statements]
+        cursors = [psycopg.Cursor(wire).execute(statement.text, statement.parameters or None, prepare=True) for statement in sent]
     return [cursor.fetchall() if cursor.description else [] for cursor in cursors]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from boxmalls.payments.models import Method, Payment, TransferConfirmation
 
@@ -35,6 +35,11 @@ def paid_at(payment: Payment) -> datetime | None:
         return payment.created_at
     confirmation: TransferConfirmation | None = getattr(payment, "confirmation", None)
     return confirmation.confirmed_at if confirmation else None
+
+
+def settled_payments() -> QuerySet[Payment]:
+    """Payments whose money is here."""
+    return Payment.objects.filter(Q(method=Method.BALANCE) | Q(confirmation__isnull=False))
 
 
 def payment_of_group(group_id: UUID) -> Payment:

@@ -27,3 +27,8 @@ def test_one_that_fails_takes_all_with_it():
 
 def test_nothing_to_send_is_no_journey():
     assert send([]) == []
+
+
+def test_each_counts_as_a_query(django_assert_num_queries):
+    with django_assert_num_queries(2):
+        send([Statement("SELECT 1"), Statement("SELECT 2")])
