@@ -8,7 +8,7 @@ from django.urls import clear_url_caches, path
 from boxmalls.accounts.actions import let_go
 from boxmalls.accounts.models import Staff
 from boxmalls.accounts.permissions import can_work_as, seller_only, signed_in, staff_only
-from boxmalls.accounts.testing import make_account, make_staff, sign_in
+from boxmalls.accounts.testing import make_account, make_seller_member, make_staff, sign_in
 from boxmalls.base.web import open_to
 from config import urls
 
@@ -20,7 +20,13 @@ def pages(monkeypatch):
     def yes(request):
         return HttpResponse("yes")
 
-    doors = {"person": open_to("person"), "account": signed_in, "staff": staff_only(), **{role: staff_only(role) for role, _ in Staff.ROLES}}
+    doors = {
+        "person": open_to("person"),
+        "account": signed_in,
+        "seller": seller_only,
+        "staff": staff_only(),
+        **{role: staff_only(role) for role, _ in Staff.ROLES},
+    }
     monkeypatch.setattr(urls, "urlpatterns", [*(path(f"test/{name}", door(yes)) for name, door in doors.items()), *urls.urlpatterns])
     clear_url_caches()
     yield
@@ -28,7 +34,7 @@ def pages(monkeypatch):
 
 
 def opens(client):
-    names = ("person", "account", "staff", *(role for role, _ in Staff.ROLES))
+    names = ("person", "account", "seller", "staff", *(role for role, _ in Staff.ROLES))
     return {name for name in names if client.get(f"/test/{name}").status_code == 200}
 
 
@@ -56,6 +62,11 @@ def test_a_stranger_is_shown_the_way_to_sign_in_and_staff_of_another_role_is_ref
     sign_in(client, make_staff("support"))
     assert client.get("/test/finance").status_code == 403
     assert opens(Client()) == set()
+
+
+def test_whoever_packs_for_a_store_opens_the_sellers_door(client):
+    sign_in(client, make_seller_member())
+    assert opens(client) == {"person", "account", "seller"}
 
 
 def test_a_role_ends_at_once(client):
