@@ -11,6 +11,7 @@ for done in dev "$kind"; do
     if [ -x .venv/bin/python ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ]; then exit 0; fi
 done
 
+pyenv=${PYENV_ROOT:-${HOME:-/nonexistent}/.pyenv}
 say() { printf '%s\n' "$*" >&2; }
 fits() { "$1" -c 'import sys; sys.exit(not (3, 12) <= sys.version_info[:2] < (4, 0))' >/dev/null 2>&1; }
 works() { "$@" --version >/dev/null 2>&1; }
@@ -21,7 +22,7 @@ find_python() {
     done
     # A pyenv shim refuses versions that are not chosen, so look where pyenv keeps them.
     for minor in 13 12 14; do
-        for found in "${PYENV_ROOT:-${HOME:-/nonexistent}/.pyenv}"/versions/3."$minor"*/bin/python3; do
+        for found in "$pyenv"/versions/3."$minor"*/bin/python3; do
             if [ -x "$found" ] && fits "$found"; then printf '%s\n' "$found"; return; fi
         done
     done
@@ -50,14 +51,17 @@ make_venv() {
     fi
 }
 
-# Sets the way to call uv: the one on PATH if it truly runs, else one of our own beside the product.
+# Sets the way to call uv: one that truly runs (a shim may not), else one of our own in .venv.
 find_uv() {
-    if works uv; then uv=uv; return; fi
-    if ! works .venv/bin/uv; then
+    for uv in uv .venv/bin/uv "$pyenv"/versions/*/bin/uv; do
+        if works "$uv"; then return; fi
+    done
+    uv=.venv/bin/uv
+    if ! works "$uv"; then
         say "Fetching uv ..."
+        .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
         .venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
     fi
-    uv=.venv/bin/uv
 }
 
 mkdir -p .cache
