@@ -22,7 +22,7 @@ PROFILE = Purpose(
     code="accounts.profile",
     basis=Basis.CONTRACT,
     occasion=Occasion.FORMS,
-    words=_("Address you by name and fill in forms for you."),
+    words=_("Fill in forms for you."),
 )
 ADDRESS_BOOK = Purpose(
     code="accounts.address-book",

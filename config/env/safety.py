@@ -59,6 +59,8 @@ def _problems_with_web(values: dict[str, Any], environ: Mapping[str, str]) -> li
         problems.append(
             "TLS_PROXY_HEADER is missing: put a TLS proxy in front, let it overwrite X-Forwarded-Proto, and set TLS_PROXY_HEADER=X-Forwarded-Proto."
         )
+    if not values["trusted_proxies"]:
+        problems.append("TRUSTED_PROXIES is missing: without it all visitors share the proxy's address and its limits. Set TRUSTED_PROXIES=1 for one proxy.")
     local = {"localhost", ".localhost", "127.0.0.1"}
     if not environ.get("PUBLIC_HOSTS", "").strip() or local & set(values["public_hosts"]):
         problems.append("PUBLIC_HOSTS must name the hosts that your visitors use, as PUBLIC_HOSTS=shop.example,www.shop.example.")

@@ -21,6 +21,7 @@ __all__ = [
     "SESSION_COOKIE_SAMESITE",
     "SESSION_COOKIE_SECURE",
     "SESSION_ENGINE",
+    "TRUSTED_PROXIES",
 ]
 
 IN_PRODUCTION = env.kind == "production"
@@ -29,6 +30,7 @@ SECRET_KEY = env.secret_key
 DEBUG = env.debug
 ALLOWED_HOSTS = list(env.public_hosts)
 ADMIN_HOST = env.admin_host
+TRUSTED_PROXIES = env.trusted_proxies
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "session"

@@ -27,6 +27,7 @@ def production(tmp_path, kek):
         "SECRET_KEY": secrets.token_urlsafe(64),
         "KEK_FILE": str(kek),
         "TLS_PROXY_HEADER": "X-Forwarded-Proto",
+        "TRUSTED_PROXIES": "1",
         "PUBLIC_HOSTS": "shop.example",
         "EMAIL_URL": "smtp://user:word@mail.example?tls=starttls",
         "EMAIL_FROM": "Shop <hello@shop.example>",
@@ -75,6 +76,7 @@ def test_a_safe_production_starts(production):
         ({"KEK_FILE": ""}, "KEK_FILE is missing"),
         ({"KEK_FILE": "/nowhere/kek"}, "KEK_FILE /nowhere/kek cannot be read"),
         ({"TLS_PROXY_HEADER": ""}, "TLS_PROXY_HEADER is missing"),
+        ({"TRUSTED_PROXIES": ""}, "TRUSTED_PROXIES is missing"),
         ({"PUBLIC_HOSTS": ""}, "PUBLIC_HOSTS must name"),
         ({"PUBLIC_HOSTS": "shop.example,localhost"}, "PUBLIC_HOSTS must name"),
         ({"DEBUG": "yes"}, "DEBUG shows"),
@@ -103,7 +105,7 @@ def test_a_key_beside_the_data_is_refused(production, kek):
 
 def test_an_empty_production_is_told_everything(tmp_path):
     problems = problems_of({"BOXMALLS_ENV": "production", "BOXMALLS_HOME": str(tmp_path)})
-    assert [problem.split()[0] for problem in problems] == ["SECRET_KEY", "KEK_FILE", "TLS_PROXY_HEADER", "PUBLIC_HOSTS", "EMAIL_URL", "EMAIL_FROM"]
+    assert [problem.split()[0] for problem in problems] == ["SECRET_KEY", "KEK_FILE", "TLS_PROXY_HEADER", "TRUSTED_PROXIES", "PUBLIC_HOSTS", "EMAIL_URL", "EMAIL_FROM"]
 
 
 def test_secrets_are_left_out_when_the_environment_is_printed(production):

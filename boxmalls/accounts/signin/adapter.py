@@ -83,6 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Sign in, and bring along what this device kept for its visitor."""
         visitor = visitors.visitor_of(request)
         super().login(request, user)
+        request.session.set_expiry(None)
         visitors.welcome(request, visitor, user.person_id, at=now())
 
     def set_password(self, user: User, password: str) -> None:

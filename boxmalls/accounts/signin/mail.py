@@ -20,6 +20,9 @@ from boxmalls.base.refusals import Unavailable
 from boxmalls.privacy.register import Category, Occasion
 from boxmalls.ui.rendering import render_text
 
+VISIT_LASTS_S = 3600
+"""So long a visit is kept in which a letter was asked for and nobody has signed in yet: it holds the address."""
+
 
 class MailDoesNotLeave(Unavailable):
     code = "mail-unavailable"
@@ -44,6 +47,8 @@ def send_letter(template: str, email: str, context: dict[str, Any], *, request: 
     }
     subject = " ".join(render_text(f"{template}_subject.txt", words).split())
     letter = EmailMessage(subject, render_text(f"{template}_message.txt", words).strip() + "\n", to=[email])
+    if not request.user.is_authenticated:
+        request.session.set_expiry(VISIT_LASTS_S)
     try:
         letter.send()
     except (OSError, SMTPException) as trouble:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from boxmalls.accounts.actions import add_address, change_address, remove_address
 from boxmalls.accounts.forms import BookAddressForm, places_for
 from boxmalls.accounts.permissions import require_account, signed_in
-from boxmalls.accounts.queries import AddressLine, address_of, addresses_of
+from boxmalls.accounts.queries import AddressLine, address_of, addresses_of, profile_of
 from boxmalls.base.clock import now
 from boxmalls.base.web import Request, open_to
 from boxmalls.ui.rendering import render, render_part
@@ -69,6 +69,12 @@ def places(request: Request) -> HttpResponse:
     return response
 
 
+def _from_profile(request: Request) -> dict[str, Any]:
+    """What a new address begins with: the name and number of the profile, and the site's own country."""
+    profile = profile_of(require_account(request))
+    return {"name": profile.name, "phone": profile.phone, "country": request.site.country}
+
+
 def _form(request: Request, found: AddressLine | None = None) -> BookAddressForm:
-    initial: dict[str, Any] = {**found.postal.as_dict(), "kind": found.kind} if found else {}
+    initial = {**found.postal.as_dict(), "kind": found.kind} if found else _from_profile(request)
     return BookAddressForm(request.POST or None, initial=initial, countries=request.site.ships_to)
