@@ -5,10 +5,12 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.request
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 
@@ -74,39 +76,50 @@ class LittleShop:
                 self.process.wait()
 
 
+@contextmanager
+def folder():
+    """A folder that every account may pass through, unlike pytest's."""
+    made = Path(tempfile.mkdtemp(prefix="bm-test-"))
+    made.chmod(0o755)
+    try:
+        yield made
+    finally:
+        remove_place(made)
+
+
 @pytest.fixture(scope="session")
-def made_home(tmp_path_factory):
+def made_home():
     """A folder with both clusters made, to copy: making them takes a second or two."""
-    home = tmp_path_factory.mktemp("made")
-    with running(prepare_pair(read({"BOXMALLS_HOME": str(home)}))):
-        pass
-    return home
+    with folder() as home:
+        with running(prepare_pair(read({"BOXMALLS_HOME": str(home)}))):
+            pass
+        yield home
 
 
 @pytest.fixture
-def little_shop(tmp_path_factory, made_home):
+def little_shop(made_home):
     """A shop of one's own, closed, to start and kill."""
-    with copied_shop(made_home, tmp_path_factory.mktemp("shop")) as shop:
+    with copied_shop(made_home) as shop:
         yield shop
 
 
 @pytest.fixture(scope="module")
-def open_shop(tmp_path_factory, made_home):
+def open_shop(made_home):
     """An open shop that several tests share; it is open again when they have done with it."""
-    with copied_shop(made_home, tmp_path_factory.mktemp("open")) as shop:
+    with copied_shop(made_home) as shop:
         yield shop.open()
 
 
 @contextmanager
-def copied_shop(made_home, home):
-    subprocess.run(["cp", "-a", f"{made_home}/.", home], check=True)
-    shop = LittleShop(home)
-    try:
-        yield shop
-    finally:
-        shop.close()
-        wait_until(shop.is_gone)
-        remove_place(home)
+def copied_shop(made_home):
+    with folder() as home:
+        subprocess.run(["cp", "-a", f"{made_home}/.", home], check=True)
+        shop = LittleShop(home)
+        try:
+            yield shop
+        finally:
+            shop.close()
+            wait_until(shop.is_gone)
 
 
 def free_port():

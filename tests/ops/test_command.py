@@ -55,9 +55,9 @@ def test_a_wrong_environment_is_told_in_words(tmp_path):
     assert told.stderr.startswith("The shop cannot start with this environment:\n  - PORT must be")
 
 
-def test_a_shell_on_either_database_starts_what_it_needs(made_home, tmp_path):
-    subprocess.run(["cp", "-a", f"{made_home}/.", tmp_path], check=True)
-    shop = call("psql", "-Atc", "SELECT current_user || '@' || current_database()", home=tmp_path)
-    safe = call("psql", "--safe", "--role", "owner", "-Atc", "SELECT current_user || '@' || current_database()", home=tmp_path)
+def test_a_shell_on_either_database_starts_what_it_needs(little_shop):
+    home = little_shop.home
+    shop = call("psql", "-Atc", "SELECT current_user || '@' || current_database()", home=home)
+    safe = call("psql", "--safe", "--role", "owner", "-Atc", "SELECT current_user || '@' || current_database()", home=home)
     assert shop.stdout == "boxmalls_app@boxmalls\n"
     assert safe.stdout == "boxmalls_owner@boxmalls_safe\n"
