@@ -2,46 +2,46 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+import sys
 from functools import cache
-from pathlib import Path
 
 from config.env import PROJECT
 
-PARTS = ("migrations/*.py", "personal_data.py", "sql/*.sql")
+TABLES = ("migrations/*.py", "sql/*.sql")
+PRIVACY = PROJECT / "boxmalls" / "privacy"
 
 
 @cache
-def fingerprint() -> str:
-    """A short hash of all that decides what the databases look like after migrating."""
+def fingerprint(*, tables_only: bool = False) -> str:
+    """
+    A short hash of all that decides what the databases look like after migrating.
+
+    :param tables_only: leave out what decides the guards alone, which changes more often and is set in a moment.
+    """
     digest = hashlib.sha256()
-    for path in sorted(_deciding_files()):
+    files = {PROJECT / "uv.lock", *(path for part in TABLES for path in (PROJECT / "boxmalls").rglob(part))}
+    if not tables_only:
+        files |= {*(PROJECT / "boxmalls").rglob("personal_data.py"), *(path for path in PRIVACY.rglob("*.py") if "tests" not in path.parts)}
+    for path in sorted(files):
         digest.update(f"{path.relative_to(PROJECT)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def migrate_all(*, verbosity: int = 1) -> None:
+def migrate_all(*, tables: bool = True, verbosity: int = 1) -> None:
     """Migrate the shop and the safe, then let the kernel put its guards in place."""
     import django
     from django.core.management import call_command, get_commands
     from django.db import connections
 
     django.setup()
-    for alias in ("default", "safe"):
+    for alias in ("default", "safe") if tables else ():
         call_command("migrate", database=alias, interactive=False, verbosity=verbosity)
     if "sync_guards" in get_commands():
         call_command("sync_guards", verbosity=verbosity)
     connections.close_all()
 
 
-def _deciding_files() -> Iterator[Path]:
-    yield PROJECT / "uv.lock"
-    for part in PARTS:
-        yield from (PROJECT / "boxmalls").rglob(part)
-    yield from (path for path in (PROJECT / "boxmalls" / "privacy").rglob("*.py") if "tests" not in path.parts)
-
-
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ["BOXMALLS_DB_ROLE"] = "owner"
-    migrate_all()
+    migrate_all(tables="--guards-only" not in sys.argv)

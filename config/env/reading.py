@@ -45,7 +45,11 @@ def read(environ: Mapping[str, str]) -> Env:
         problems += problems_in_production(values, environ)
     if problems:
         raise EnvironmentProblems(problems)
-    return Env(**_with_made_defaults(values))
+    try:
+        return Env(**_with_made_defaults(values))
+    except OSError as error:
+        told = f"BOXMALLS_HOME {values['home']} cannot be used by this account ({error.strerror}). Start as its owner, or name a folder of your own."
+        raise EnvironmentProblems([told]) from error
 
 
 def _problems_with_databases(values: dict[str, Any]) -> list[str]:

@@ -70,31 +70,43 @@ class Bench:
         """Fresh databases in both clusters, whatever was there."""
         template = f"template_{fingerprint()}"
         with _one_at_a_time(self.slot / "template.lock"):
-            if not all(_exists(self._admin(name), template) for name in DATABASES):
-                self._make_template(template)
-        for name in DATABASES:
-            _copy_database(self._admin(name), f"test_{self.worker}", template)
+            if not self._has(template):
+                self._make_templates(template, tables=f"template_tables_{fingerprint(tables_only=True)}")
+        self._copy(f"test_{self.worker}", template)
 
     def drop_databases(self) -> None:
         """Leave nothing behind."""
         for name in DATABASES:
             _drop_database(self._admin(name), f"test_{self.worker}")
 
-    def _make_template(self, template: str) -> None:
+    def _make_templates(self, template: str, *, tables: str) -> None:
+        """Migrate, which takes long, into one template; copy it and set the guards, which takes a moment, into the other."""
+        for name in DATABASES:
+            _drop_templates(self._admin(name), but=tables)
+        if not self._has(tables):
+            self._make_template(tables, source="template0", module_arguments=[])
+        self._make_template(template, source=tables, module_arguments=["--guards-only"])
+
+    def _make_template(self, template: str, *, source: str, module_arguments: list[str]) -> None:
         draft = Bench(self.slot, "template")
         draft.make_home()
+        draft._copy("test_template", source)
         for name in DATABASES:
-            _drop_old_templates(self._admin(name))
-            _copy_database(self._admin(name), "test_template", "template0")
             prepare_database(self._admin(name), "test_template")
-        told = subprocess.run(
-            [sys.executable, "-m", "ops.migrating"], cwd=PROJECT, env=suite_environment(os.environ, draft.home), capture_output=True, text=True, check=False
-        )
+        command = [sys.executable, "-m", "ops.migrating", *module_arguments]
+        told = subprocess.run(command, cwd=PROJECT, env=suite_environment(os.environ, draft.home), capture_output=True, text=True, check=False)
         if told.returncode:
             raise Trouble(f"The databases of the suite could not be migrated:\n{told.stdout}{told.stderr}")
         for name in DATABASES:
             with connect_as_admin(self._admin(name), "postgres") as connection:
                 connection.execute(sql.SQL("ALTER DATABASE test_template RENAME TO {}").format(sql.Identifier(template)))
+
+    def _copy(self, database: str, source: str) -> None:
+        for name in DATABASES:
+            _copy_database(self._admin(name), database, source)
+
+    def _has(self, database: str) -> bool:
+        return all(_exists(self._admin(name), database) for name in DATABASES)
 
     def _admin(self, name: str) -> Credentials:
         return Credentials.read(self.slot, name)
@@ -119,9 +131,10 @@ def _drop_database(admin: Credentials, database: str) -> None:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
 
-def _drop_old_templates(admin: Credentials) -> None:
+def _drop_templates(admin: Credentials, *, but: str) -> None:
     with connect_as_admin(admin, "postgres") as connection:
-        for (name,) in connection.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'template\__%' AND NOT datistemplate").fetchall():
+        old = r"SELECT datname FROM pg_database WHERE datname LIKE 'template\__%%' AND NOT datistemplate AND datname <> %s"
+        for (name,) in connection.execute(old, [but]).fetchall():
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(str(name))))
 
 

@@ -59,6 +59,12 @@ def test_nothing_is_written_when_something_is_wrong(tmp_path):
     assert not (tmp_path / "home").exists()
 
 
+def test_a_folder_that_cannot_be_used_is_told_in_words(tmp_path):
+    (tmp_path / "file").touch()
+    (problem,) = problems_of({"BOXMALLS_HOME": str(tmp_path / "file")})
+    assert "name a folder of your own" in problem
+
+
 def test_one_database_address_alone_is_refused(tmp_path):
     (problem,) = problems_of({"BOXMALLS_HOME": str(tmp_path), "DATABASE_URL": "postgresql://host/shop"})
     assert problem.startswith("SAFE_DATABASE_URL is missing")
