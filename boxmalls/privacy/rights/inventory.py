@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +61,11 @@ class Card:
     cells: list[HeldCell] = field(default_factory=list)
     things: int = 0
     recipients: list[str] = field(default_factory=list)
+
+    @property
+    def groups(self) -> list[list[HeldCell]]:
+        """Values of one row that are held for one reason, together."""
+        return [list(cells) for _key, cells in groupby(self.cells, key=lambda cell: (cell.holding.model, cell.row_id, cell.purpose.code))]
 
     @property
     def more(self) -> int:

@@ -14,6 +14,9 @@ from boxmalls.privacy.vault.fields import SealedText
 NEVER_SHOWN = frozenset({"password", "session_key"})
 """Columns that hold a fingerprint or a ticket: they say nothing to their owner and much to a thief."""
 
+SAYS_LITTLE = 3
+"""A column of so few characters holds a code (a country, a currency) and points to nobody."""
+
 HIDDEN_CATEGORIES = frozenset({Category.BASIC, Category.IDENTITY, Category.MEDIA, Category.NETWORK, Category.THIRD_PARTY, Category.SUMMARY})
 
 
@@ -28,9 +31,11 @@ def name_of(holding: Holding, column: str, field: Any) -> str:
 
 def is_hidden(field: Any, category: Category) -> bool:
     """Whether a value is masked until it is asked for: whatever is locked, and whatever points to somebody."""
-    if isinstance(field, models.BooleanField | models.DateTimeField):
+    if isinstance(field, SealedText):
+        return True
+    if field.choices or isinstance(field, models.BooleanField | models.DateTimeField) or (field.max_length or SAYS_LITTLE + 1) <= SAYS_LITTLE:
         return False
-    return isinstance(field, SealedText) or category in HIDDEN_CATEGORIES
+    return category in HIDDEN_CATEGORIES
 
 
 def words_of(row: models.Model, field: Any) -> str | None:

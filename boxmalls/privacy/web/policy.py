@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -54,6 +55,8 @@ def page(request: Request) -> HttpResponse:
     words = {
         "version": version,
         "acceptance": acceptance,
+        "accepted_language": dict(settings.LANGUAGES).get(acceptance.language, acceptance.language) if acceptance else "",
+        "accepted_site": _site_name(request, acceptance) if acceptance else "",
         "title": next(piece.text for piece in pieces if piece.sid == "title"),
         "blocks": list(_blocks(pieces, _facts(request.person_id, acceptance))),
         "headings": [(f"#{piece.sid}", piece.text, None) for piece in pieces if piece.kind is Kind.HEADING and piece.sid != "title"],
@@ -70,6 +73,10 @@ def text(request: Request) -> HttpResponse:
     name = f"boxmalls-privacy-policy-v{version.number}.{version.text.language}.txt"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "ETag": f'"{version.text_id}"'}
     return HttpResponse(version.text.text.encode(), content_type="text/plain; charset=utf-8", headers=headers)
+
+
+def _site_name(request: Request, acceptance: Acceptance) -> str:
+    return request.site.name if request.site.code == acceptance.site_code else acceptance.site_code
 
 
 def _blocks(pieces: list[Piece], facts: dict[str, str]) -> Iterator[tuple[str, Any]]:
