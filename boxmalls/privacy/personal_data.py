@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .purposes import ACCEPTING, CHOOSING, CORRECTING, DISCLOSING, WATCHING
-from .register import HOLDINGS, Category, Ending, Holding, Keep
+from .consent import CHOICES, Choice
+from .purposes import ACCEPTING, CHOOSING, CORRECTING, DISCLOSING, RECENTLY_VIEWED, WATCHING
+from .register import COOKIES, HOLDINGS, Category, Cookie, Ending, Holding, Keep
 
 THREE_YEARS = 1096
 
@@ -96,6 +97,33 @@ HOLDINGS.declare(
         title=_("Who received something"),
     )
 )
+HOLDINGS.declare(
+    Holding(
+        model="privacy.Visit",
+        person="person",
+        fields={"product_id": (Category.ACCESS, RECENTLY_VIEWED), "page": (Category.ACCESS, RECENTLY_VIEWED), "at": (Category.ACCESS, RECENTLY_VIEWED)},
+        plain="id",
+        keep=Keep(days=90, counted_from="at"),
+        ending=Ending.DELETE,
+        title=_("Products you opened"),
+        names={"product_id": _("Product"), "page": _("Page"), "at": _("Opened")},
+    )
+)
+CHOICES.declare(
+    Choice(
+        RECENTLY_VIEWED,
+        title=_("Products you opened"),
+        words=_("Keeps the products that you open on this device for 90 days, 60 at most, so that you find them again on this page."),
+        stops=_("Off: the list disappears and is deleted at once. Nothing else changes."),
+        cookie="visits",
+    )
+)
+COOKIES.declare(
+    Cookie(name="visits", words=_("Says that you want to find again what you opened on this device."), days=90, necessary=False, purpose=RECENTLY_VIEWED)
+)
+COOKIES.declare(Cookie(name="language", words=_("Remembers the language that you chose."), days=365, necessary=True))
+COOKIES.declare(Cookie(name="theme", words=_("Remembers light or dark, if you chose."), days=365, necessary=True))
+COOKIES.declare(Cookie(name="messages", words=_("Carries one sentence to the next page, such as Saved."), days=0, necessary=True))
 HOLDINGS.plain("privacy.Wording", why="Words on a page.", columns="sha256 purpose language words")
 HOLDINGS.plain("privacy.PolicyText", why="The operator's published words.", columns="sha256 language text")
 HOLDINGS.plain("privacy.Sentence", why="The operator's published words.", columns="id text_id sid clause position words")

@@ -28,6 +28,12 @@ DISCLOSING = Purpose(
     occasion=Occasion.TRANSACTIONS,
     words=_("Show you who received something about you."),
 )
+RECENTLY_VIEWED = Purpose(
+    code="privacy.recently-viewed",
+    basis=Basis.CONSENT,
+    occasion=Occasion.ELECTRONIC_SERVICES,
+    words=_("Let you find again what you looked at."),
+)
 CORRECTING = Purpose(
     code="privacy.correcting",
     basis=Basis.CONTRACT,

@@ -14,12 +14,14 @@ class Choice:
 
     :param words: what it does, with its limit.
     :param stops: what a no stops, said before it is chosen.
+    :param cookie: a cookie that stands for the yes on the device where it was given, so that others cost nothing.
     """
 
     purpose: Purpose
     title: Words
     words: Words
     stops: Words
+    cookie: str = ""
 
     @property
     def wording(self) -> str:

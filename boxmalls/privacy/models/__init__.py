@@ -7,6 +7,7 @@ from .journal import Correction, JournalEntry
 from .person import Person
 from .policy import Acceptance, PolicyText, PolicyVersion, Sentence
 from .sweep import Sweep
+from .visit import Visit
 
 __all__ = [
     "Acceptance",
@@ -20,6 +21,7 @@ __all__ = [
     "PolicyVersion",
     "Sentence",
     "Sweep",
+    "Visit",
     "Withdrawal",
     "Wording",
 ]

@@ -4,10 +4,12 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from boxmalls.privacy.consent import CHOICES
 from boxmalls.privacy.register import Category, Holding
 from boxmalls.privacy.vault.fields import SealedText
 
@@ -47,6 +49,11 @@ def words_of(row: models.Model, field: Any) -> str | None:
         return None
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if field.attname == "language":
+        return dict(settings.LANGUAGES).get(value, value)
+    if field.attname == "purpose":
+        choice = CHOICES.get(value)
+        return str(choice.title) if choice else str(value)
     if field.attname.endswith("_minor"):
         return _amount(value, getattr(row, "currency", None) or getattr(row, "unit", ""))
     return text_of(value)

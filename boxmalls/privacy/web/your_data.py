@@ -14,12 +14,14 @@ from boxmalls.base.web import Request, open_to
 from boxmalls.privacy.consent import CHOICES
 from boxmalls.privacy.consent.queries import in_force
 from boxmalls.privacy.journal import note
-from boxmalls.privacy.models import Disclosure, JournalEntry, Person
+from boxmalls.privacy.models import Disclosure, JournalEntry
+from boxmalls.privacy.purposes import RECENTLY_VIEWED
 from boxmalls.privacy.register import COOKIES, HOLDINGS, Category
 from boxmalls.privacy.rights.correcting import CannotCorrect, correct_value, find_cell
 from boxmalls.privacy.rights.exporting import export_person
 from boxmalls.privacy.rights.inventory import HeldCell, cards_of, next_ending
 from boxmalls.privacy.rights.rows import count_rows
+from boxmalls.privacy.visits import recently_viewed
 from boxmalls.ui.rendering import render, wants_part
 
 from .access import PROVE, is_known, known_person
@@ -124,6 +126,7 @@ def _show(request: Request, *, opened: str = "", error: str = "", typed: str = "
         "choices": [(choice, choice.purpose.code in agreed) for choice in CHOICES],
         "cookies": [(cookie, cookie.name in request.COOKIES) for cookie in COOKIES],
         "prove": PROVE,
+        "viewed": recently_viewed(person_id) if person_id and RECENTLY_VIEWED.code in agreed else [],
         "opened": opened,
         "error": error,
         "typed": typed,
