@@ -29,7 +29,7 @@ def _start_over_from_the_template() -> None:
 
     def start_over(_: TransactionTestCase) -> None:
         _close_connections()
-        BENCH.make_databases()
+        BENCH.renew_databases()
 
     TransactionTestCase._fixture_teardown = start_over  # type: ignore[attr-defined]
 

@@ -74,6 +74,10 @@ class Bench:
                 self._make_templates(template, tables=f"template_tables_{fingerprint(tables_only=True)}")
         self._copy(f"test_{self.worker}", template)
 
+    def renew_databases(self) -> None:
+        """Fresh databases again, from the template that is there."""
+        self._copy(f"test_{self.worker}", f"template_{fingerprint()}")
+
     def drop_databases(self) -> None:
         """Leave nothing behind."""
         for name in DATABASES:
@@ -120,10 +124,10 @@ def suite_environment(environ: Mapping[str, str], home: Path) -> dict[str, str]:
 
 
 def _copy_database(admin: Credentials, database: str, template: str) -> None:
-    _drop_database(admin, database)
-    statement = "CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY FILE_COPY"
+    drop, create = "DROP DATABASE IF EXISTS {} WITH (FORCE)", "CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY FILE_COPY"
     with connect_as_admin(admin, "postgres") as connection:
-        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, (database, template, USERS["owner"]))))
+        connection.execute(sql.SQL(drop).format(sql.Identifier(database)))
+        connection.execute(sql.SQL(create).format(*map(sql.Identifier, (database, template, USERS["owner"]))))
 
 
 def _drop_database(admin: Credentials, database: str) -> None:
