@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "boxmalls.ui.headers.HeadersMiddleware",
     "boxmalls.ui.web.files.AssetsMiddleware",
+    "boxmalls.catalog.web.media.MediaMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "boxmalls.privacy.vault.keys.KeyringMiddleware",
     "boxmalls.sites.middleware.SiteMiddleware",
