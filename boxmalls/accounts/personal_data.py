@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.accounts.corrections import correct_address, correct_profile
 from boxmalls.accounts.signin.erasing import erase_sessions
-from boxmalls.privacy.register import COOKIES, HOLDINGS, Basis, Category, Cookie, Ending, Holding, Keep, Occasion, Purpose
+from boxmalls.privacy.register import COOKIES, HOLDINGS, RECIPIENTS, Basis, Category, Cookie, Ending, Holding, Keep, Occasion, Purpose, Recipient
 
 SIGNING_IN = Purpose(
     code="accounts.signing-in",
@@ -200,7 +200,17 @@ HOLDINGS.plain("contenttypes.ContentType", why="Names of tables.", columns="id a
 HOLDINGS.plain("base.LimitCount", why="Keyed hashes of callers, gone within a day.", columns="key free_at")
 
 COOKIES.declare(Cookie(name="session", words=_("Keeps you signed in on this device."), days=14, necessary=True, purpose=SIGNING_IN))
-COOKIES.declare(Cookie(name="visitor", words=_("Keeps your cart until you come back. Set when you put something in it."), days=14, necessary=True))
+COOKIES.declare(Cookie(name="visitor", words=_("Keeps your basket until you come back. Set when you put something in it."), days=14, necessary=True))
+COOKIES.declare(Cookie(name="csrftoken", words=_("Guards the forms of the emergency door, on a host name of its own."), days=365, necessary=True))
+
+RECIPIENTS.declare(
+    Recipient(
+        code="mail-server",
+        name=_("Mail server"),
+        receives=_("Your email address and the letter"),
+        why=_("Brings letters with codes, receipts and news about your account."),
+    )
+)
 
 ERASERS = {"usersessions.UserSession": erase_sessions}
 CORRECTORS = {"accounts.Address": correct_address, "accounts.Profile": correct_profile}

@@ -48,7 +48,7 @@ class Env:
         "TLS_PROXY_HEADER", parsers.header, "The header in which your TLS proxy says the scheme, as X-Forwarded-Proto.", default=""
     )
     trusted_proxies: int = variable(
-        "TRUSTED_PROXIES", parsers.positive, "How many proxies of yours stand in front and add to X-Forwarded-For; tries are counted by what they saw.", default=0
+        "TRUSTED_PROXIES", parsers.positive, "How many proxies of yours in front add to X-Forwarded-For; tries are counted by what they saw.", default=0
     )
     database_url: str = variable(
         "DATABASE_URL", parsers.database_url, "A PostgreSQL 15 or newer for the shop; without it the shop starts its own.", default="", secret=True

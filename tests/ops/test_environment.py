@@ -111,7 +111,8 @@ def test_a_key_beside_the_data_is_refused(production, kek):
 
 def test_an_empty_production_is_told_everything(tmp_path):
     problems = problems_of({"BOXMALLS_ENV": "production", "BOXMALLS_HOME": str(tmp_path)})
-    assert [problem.split()[0] for problem in problems] == ["SECRET_KEY", "KEK_FILE", "TLS_PROXY_HEADER", "TRUSTED_PROXIES", "PUBLIC_HOSTS", "EMAIL_URL", "EMAIL_FROM"]
+    named = [problem.split()[0] for problem in problems]
+    assert named == ["SECRET_KEY", "KEK_FILE", "TLS_PROXY_HEADER", "TRUSTED_PROXIES", "PUBLIC_HOSTS", "EMAIL_URL", "EMAIL_FROM"]
 
 
 def test_secrets_are_left_out_when_the_environment_is_printed(production):

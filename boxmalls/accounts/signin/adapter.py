@@ -7,6 +7,7 @@ from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +48,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.email = fold_email(form.cleaned_data["email"])
         user.created_at = at
         user.set_password(form.cleaned_data["password1"])
-        user.save()
+        with transaction.atomic(using="safe"):
+            user.save()
         return user
 
     def populate_username(self, request: HttpRequest, user: User) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account import forms as library
 from django import forms
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +49,12 @@ class SignUpForm(library.SignupForm):  # type: ignore[misc]
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         if self.account_already_exists:
             waste_a_hash(self.cleaned_data["password1"])
-        return super().try_save(request)  # type: ignore[no-any-return]
+        try:
+            return super().try_save(request)  # type: ignore[no-any-return]
+        except IntegrityError:
+            # Somebody took the address between our looking and our writing: answered like one that was taken before.
+            self.account_already_exists = True
+            return super().try_save(request)  # type: ignore[no-any-return]
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Record what was accepted, beside the new account."""

@@ -1,7 +1,6 @@
 """The emergency door: on its own host only, for few, to look more than to touch, and every look at a person is noted."""
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from boxmalls.accounts.emergency.door import door
@@ -82,8 +81,6 @@ def test_what_is_about_no_person_can_be_mended(keeper):
     assert b'name="_save"' in keeper.get(f"/sites/site/{site.pk}/change/").content
 
 
-@pytest.mark.parametrize("label", sorted(model._meta.label_lower for model in door._registry))
-def test_every_list_opens(keeper, label):
-    app, _dot, name = label.partition(".")
-    assert apps.get_model(label)
-    assert keeper.get(f"/{app}/{name}/").status_code == 200
+def test_every_list_opens(keeper):
+    for model in door._registry:
+        assert keeper.get(f"/{model._meta.app_label}/{model._meta.model_name}/").status_code == 200, model

@@ -85,6 +85,16 @@ def test_signing_up_with_a_taken_address_changes_nothing_and_tells_its_owner(kno
     assert "There is one already" in mail.outbox[0].body
 
 
+def test_an_address_taken_between_looking_and_writing_is_answered_like_any_other(monkeypatch):
+    monkeypatch.setattr("allauth.account.forms.email_already_exists", lambda email, **_more: (email, False))
+    monkeypatch.setattr("allauth.account.internal.flows.manage_email.email_already_exists", lambda email, **_more: (email, False))
+    path, form = WAYS["signing up"]
+    seen = go(KNOWN, path, form)
+    assert seen[0][:2] == (302, "/accounts/confirm-email/")
+    assert User.objects.count() == 1
+    assert "There is one already" in mail.outbox[0].body
+
+
 def test_limits_bite_alike():
     path, form = WAYS["signing in"]
     results = {}

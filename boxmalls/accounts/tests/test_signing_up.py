@@ -8,7 +8,7 @@ from django.core import mail
 
 from boxmalls.accounts.signin.models import User
 from boxmalls.accounts.testing import PASSWORD, make_user
-from boxmalls.privacy.models import Acceptance, Person
+from boxmalls.privacy.models import Acceptance, Disclosure, Person
 from boxmalls.privacy.policy import has_accepted
 from boxmalls.privacy.vault import blind
 
@@ -73,6 +73,12 @@ def test_addresses_differ_only_in_more_than_case(client):
     make_user("lena@posteo.example")
     sign_up(client, "LENA@Posteo.Example")
     assert User.objects.count() == 1
+
+
+def test_that_the_mail_server_saw_the_address_is_noted_for_its_owner(client):
+    sign_up(client)
+    seen = Disclosure.objects.get()
+    assert (seen.person_id, seen.recipient, seen.what) == (User.objects.get().person_id, "mail-server", "email")
 
 
 def test_a_password_is_kept_as_an_argon2_hash(client):
