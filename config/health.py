@@ -24,10 +24,15 @@ def live(request: HttpRequest) -> JsonResponse:
 @open_to("anyone")
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when database and safe answer; 503 otherwise. A missing index or a late worker degrades, and is said."""
-    parts = {name: _state(check) for name, check in PARTS.items()}
+    parts = states()
     can_serve = parts["database"] == parts["safe"] == "ok"
     status = "ready" if all(state == "ok" for state in parts.values()) else ("degraded" if can_serve else "down")
     return JsonResponse({"status": status, "parts": parts}, status=200 if can_serve else 503)
+
+
+def states() -> dict[str, str]:
+    """How each part is: `ok`, or what is the matter."""
+    return {name: _state(check) for name, check in PARTS.items()}
 
 
 def _state(check: Callable[[], str]) -> str:

@@ -152,3 +152,18 @@ def completed(person_id: UUID, key: str) -> str | None:
     statement = "SELECT g.number FROM checkout_completion c JOIN orders_ordergroup g ON g.id = c.group_id WHERE c.person_id = %s AND c.key = %s"
     found = sql.row(statement, (person_id, key))
     return str(found[0]) if found else None
+
+
+def buyer_of(group_id: UUID) -> UUID | None:
+    """Who ordered a group."""
+    found = sql.row("SELECT person_id FROM orders_ordergroup WHERE id = %s", (group_id,))
+    return found[0] if found else None
+
+
+def received(numbers: Sequence[str], group_id: UUID) -> list[Row]:
+    """What left the house for the orders of these numbers: to whom, categories, what, until when, when."""
+    statement = """
+        SELECT d.recipient_name, d.categories, d.what, d.until_on, d.at
+          FROM privacy_disclosure d JOIN orders_ordergroup g ON g.person_id = d.person_id
+         WHERE g.id = %s AND d.order_ref = ANY(%s) ORDER BY d.at, d.recipient_name"""
+    return sql.rows(statement, (group_id, list(numbers)))

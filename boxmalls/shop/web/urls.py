@@ -4,7 +4,7 @@ from django.urls import path
 
 from boxmalls.shop.hot import HOT
 from boxmalls.shop.screens import categories, help_pages, seller
-from boxmalls.shop.web import basket, checkout, maps
+from boxmalls.shop.web import basket, checkout, maps, orders
 from boxmalls.shop.web.window import shown
 
 app_name = "shop"
@@ -18,6 +18,10 @@ urlpatterns = [
     path("cart/lines", basket.add, name="cart-lines"),
     path("cart/lines/<uuid:offer_id>", basket.change, name="cart-line"),
     path("checkout", checkout.checkout, name="checkout"),
+    path("orders", orders.orders, name="orders"),
+    path("orders/<str:number>", orders.order, name="order"),
+    path("orders/<str:number>/<str:order_number>/receipt", orders.receive, name="order-receipt"),
+    path("orders/<str:number>/<str:order_number>/cancellation", orders.cancel, name="order-cancellation"),
     path("robots.txt", maps.robots, name="robots"),
     path("sitemap.xml", maps.index, name="sitemap"),
     path("sitemap-<int:number>.xml", maps.part, name="sitemap-part"),

@@ -1,0 +1,132 @@
+"""An order in words, for the seller who sends it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from boxmalls.base.web import Request
+from boxmalls.catalog.rules import product_address
+from boxmalls.orders.rules import shown_name
+from boxmalls.orders.showing import SellersOrder
+from boxmalls.seller_centre.rules import LEASE_DAYS
+from boxmalls.seller_centre.web.desk import with_shop
+from boxmalls.sellers.models import Seller
+from boxmalls.sellers.rules import what_seller_sees
+from boxmalls.ui.formatting import format_date, format_money
+
+STATES: dict[str, tuple[Any, str]] = {
+    "awaiting_payment": (gettext_lazy("Not paid yet"), ""),
+    "to_ship": (gettext_lazy("To send"), "warn"),
+    "shipped": (gettext_lazy("On its way"), "action"),
+    "received": (gettext_lazy("Arrived"), "good"),
+    "cancelled": (gettext_lazy("Cancelled"), ""),
+}
+FIELDS: dict[str, Any] = {
+    "name": gettext_lazy("Name"),
+    "label": gettext_lazy("Parcel label"),
+    "address": gettext_lazy("Address"),
+    "phone": gettext_lazy("Phone"),
+    "email": gettext_lazy("Email"),
+    "payment": gettext_lazy("Payment"),
+}
+
+
+def list_words(request: Request, order: SellersOrder) -> dict[str, Any]:
+    """An order in a list."""
+    words, kind = STATES[order.state]
+    pieces = sum(line.quantity for line in order.lines)
+    first = order.lines[0].title if order.lines else ""
+    return {
+        "number": order.number,
+        "href": with_shop(request, f"/seller/orders/{order.number}"),
+        "by": format_date(order.ship_by_on, request.LANGUAGE_CODE, "day"),
+        "to": to_words(order),
+        "what": first if pieces < 2 else ngettext("%(count)s piece: %(first)s", "%(count)s pieces: %(first)s", pieces) % {"count": pieces, "first": first},
+        "state": str(words),
+        "kind": kind,
+        "amount": _money(order.total_minor, order, request),
+    }
+
+
+def to_words(order: SellersOrder) -> str:
+    """Whom a parcel goes to, until the address is opened."""
+    return shown_name(order.buyer.name) or _("Forgotten")
+
+
+def order_words(request: Request, seller: Seller, order: SellersOrder) -> dict[str, Any]:
+    """An order on its own page."""
+    words, kind = STATES[order.state]
+    may_open = order.buyer.address is not None and order.state in ("to_ship", "shipped")
+    title, why = _why_not(seller, order)
+    return {
+        "order": {
+            "number": order.number,
+            "href_plain": f"/seller/orders/{order.number}",
+            "state": str(words),
+            "kind": kind,
+            "label": order.label,
+            "to": to_words(order),
+            "lines": [_line(line, order, request) for line in order.lines],
+            "sums": _sums(order, request),
+            "may_ship": order.state == "to_ship",
+            "shipped": _shipped(order, request),
+            "may_open": may_open,
+            "lease_words": _("The buyer sees that you looked. Use it for this parcel only and forget it within %(days)s days.") % {"days": LEASE_DAYS},
+            "why_not_title": title,
+            "why_not": why,
+        },
+        "sees": [(each.seen, str(FIELDS[each.field]), _how(each.field, each.seen)) for each in what_seller_sees(seller.learns)],
+    }
+
+
+def _how(field: str, seen: bool) -> str:
+    if field == "payment":
+        return _("Only that it has been paid")
+    if field == "label":
+        return _("We print it; the courier reads the address") if seen else _("You write it yourself")
+    if field == "email":
+        return _("News about the order comes from us")
+    return _("For this parcel") if seen else _("Not needed, so not shown")
+
+
+def _why_not(seller: Seller, order: SellersOrder) -> tuple[str, str]:
+    if seller.learns == "label":
+        return _("The address is not needed."), _("We print the label under this number; stick it on and hand the parcel over.")
+    if order.state == "awaiting_payment":
+        return _("Not paid yet."), _("The address can be opened once there is a parcel to send.")
+    return _("This parcel is done."), _("There is no reason to see the address any more.")
+
+
+def _shipped(order: SellersOrder, request: Request) -> str:
+    day = next((event.at for event in order.events if event.kind == "shipped"), None)
+    if day is None:
+        return ""
+    told = {"day": format_date(day, request.LANGUAGE_CODE), "carrier": order.carrier, "number": order.tracking}
+    return (_("%(day)s with %(carrier)s, parcel number %(number)s.") if order.tracking else _("%(day)s with %(carrier)s.")) % told
+
+
+def _line(line: Any, order: SellersOrder, request: Request) -> dict[str, Any]:
+    soft = [line.external_id, line.option, f"{line.quantity} ×" if line.quantity > 1 else ""]
+    return {
+        "title": line.title,
+        "soft": " · ".join(filter(None, soft)),
+        "amount": _money(line.total_minor, order, request),
+        "photo": {"src": line.picture, "width": 240, "height": 240, "alt": "", "avif": "", "webp": ""} if line.picture else None,
+        "kind": "box",
+        "href": product_address(line.product_id, "-"),
+    }
+
+
+def _sums(order: SellersOrder, request: Request) -> list[tuple[str, str, str]]:
+    fee = order.commission_minor + order.commission_vat_minor
+    return [
+        (_("Goods"), _money(order.subtotal_minor, order, request), ""),
+        (order.rate_name, _money(order.shipping_minor, order, request), ""),
+        (_("Our commission, with tax"), "− " + _money(fee, order, request), ""),
+        (_("You get"), _money(order.payable_minor, order, request), "total"),
+    ]
+
+
+def _money(minor: int, order: SellersOrder, request: Request) -> str:
+    return format_money(minor, order.currency, request.LANGUAGE_CODE)

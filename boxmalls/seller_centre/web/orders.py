@@ -1,0 +1,127 @@
+"""Parcels to send: the buyer appears as far as sending needs, and each look at an address is written down."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from boxmalls.base.clock import now
+from boxmalls.base.refusals import Forbidden
+from boxmalls.base.web import Request
+from boxmalls.orders.actions import ship_order
+from boxmalls.orders.personal_data import ORDERING
+from boxmalls.orders.queries import order_for_seller, orders_of_seller, orders_to_ship
+from boxmalls.orders.showing import SellersOrder
+from boxmalls.privacy.disclosure import disclose
+from boxmalls.privacy.journal import note
+from boxmalls.privacy.register import Category
+from boxmalls.seller_centre.forms import ShipForm
+from boxmalls.seller_centre.rules import lease_until
+from boxmalls.seller_centre.web.desk import desk, show, with_shop
+from boxmalls.seller_centre.web.order_words import list_words, order_words
+from boxmalls.sellers.models import Seller
+
+PER_PAGE = 50
+OPEN_STATES = ("to_ship", "shipped")
+
+
+@desk
+@require_safe
+def orders(request: Request, seller: Seller) -> HttpResponse:
+    """Parcels to send, or all of them."""
+    everything = request.GET.get("show") == "all"
+    before = _moment(request.GET.get("before", ""))
+    found = orders_of_seller(seller.pk, before=before, limit=PER_PAGE + 1) if everything else orders_to_ship(seller.pk, limit=PER_PAGE + 1)
+    shown = found[:PER_PAGE]
+    more = everything and len(found) > PER_PAGE
+    words = {
+        "tabs": [
+            (_("To send"), with_shop(request, "/seller/orders"), not everything),
+            (_("All"), with_shop(request, "/seller/orders?show=all"), everything),
+        ],
+        "orders": [list_words(request, order) for order in shown],
+        "next_href": with_shop(request, f"/seller/orders?show=all&before={shown[-1].placed_at:%Y-%m-%dT%H:%M:%S.%fZ}") if more else "",
+    }
+    return show(request, "orders", words)
+
+
+@desk
+@require_safe
+def order(request: Request, seller: Seller, number: str) -> HttpResponse:
+    """
+    One order, the buyer masked.
+
+    :raises NoSuchOrder: when it is another seller's.
+    """
+    return _page(request, seller, order_for_seller(seller.pk, number))
+
+
+@desk
+@require_POST
+def delivery(request: Request, seller: Seller, number: str) -> HttpResponse:
+    """
+    Open the address of one order. The look is written down for the buyer, with the day by which it has to be forgotten.
+
+    :raises NoSuchOrder: when it is another seller's.
+    :raises Forbidden: when this seller does not learn addresses, or has no parcel to send to it any more.
+    """
+    found = order_for_seller(seller.pk, number)
+    if found.buyer.address is None or found.state not in OPEN_STATES:
+        raise Forbidden
+    _write_down(request, seller, found, at=now())
+    rows = [found.buyer.name, *found.buyer.address, *([found.buyer.phone] if found.buyer.phone else [])]
+    return _page(request, seller, found, delivery=rows)
+
+
+@transaction.atomic
+def _write_down(request: Request, seller: Seller, found: SellersOrder, *, at: datetime) -> None:
+    if found.buyer_id is None:
+        return
+    what = "name, address, phone" if found.buyer.phone else "name, address"
+    note(verb="read", subject=found.buyer_id, actor=request.person_id, actor_role="seller", what="orders.Delivery", row=found.id, reason=found.number, at=at)
+    disclose(
+        person=found.buyer_id,
+        recipient=f"seller:{seller.pk}",
+        recipient_name=seller.name,
+        purpose=ORDERING,
+        categories=[Category.BASIC],
+        what=what,
+        until=lease_until(at),
+        order_ref=found.number,
+        at=at,
+    )
+
+
+@desk
+@require_POST
+def ship(request: Request, seller: Seller, number: str) -> HttpResponse:
+    """
+    Say that a parcel has been handed over.
+
+    :raises NoSuchOrder: when it is another seller's.
+    :raises NotToShip: when it is not paid, or was sent or called off before.
+    """
+    found = order_for_seller(seller.pk, number)
+    form = ShipForm(request.POST)
+    if not form.is_valid():
+        return _page(request, seller, found, form=form, status=422)
+    told = form.cleaned_data
+    ship_order(order=found.id, seller=seller, carrier=told["carrier"], tracking=told["tracking"], actor=request.person_id, at=now())
+    return HttpResponseRedirect(with_shop(request, f"/seller/orders/{number}"), status=303)
+
+
+def _page(request: Request, seller: Seller, found: SellersOrder, *, form: ShipForm | None = None, status: int = 200, **more: Any) -> HttpResponse:
+    words = {**order_words(request, seller, found), "form": form or ShipForm(), "delivery": (), **more}
+    return show(request, "order", words, status=status)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None

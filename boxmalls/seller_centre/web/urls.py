@@ -1,0 +1,19 @@
+"""Addresses of the seller's desk."""
+
+from django.urls import path
+
+from boxmalls.seller_centre.web import imports, listings, money, orders, overview
+
+app_name = "seller_centre"
+urlpatterns = [
+    path("seller/", overview.overview, name="overview"),
+    path("seller/orders", orders.orders, name="orders"),
+    path("seller/orders/<str:number>", orders.order, name="order"),
+    path("seller/orders/<str:number>/delivery", orders.delivery, name="delivery"),
+    path("seller/orders/<str:number>/shipment", orders.ship, name="shipment"),
+    path("seller/listings", listings.listings, name="listings"),
+    path("seller/listings/<uuid:offer_id>", listings.change, name="listing"),
+    path("seller/imports", imports.imports, name="imports"),
+    path("seller/imports/<uuid:run_id>", imports.run, name="import"),
+    path("seller/money", money.money, name="money"),
+]
