@@ -77,5 +77,8 @@ def _order(order: ShownOrder, group: ShownGroup, language: str) -> dict[str, Any
             {"title": line.title, "soft": line.option, "amount": format_money(line.total_minor, group.currency, language), "photo": None, "kind": "box"}
             for line in order.lines
         ],
-        "sums": [(order.rate_name, format_money(order.shipping_minor, group.currency, language), ""), (_("Parcel"), format_money(order.total_minor, group.currency, language), "total")],
+        "sums": [
+            (order.rate_name, format_money(order.shipping_minor, group.currency, language), ""),
+            (_("Parcel"), format_money(order.total_minor, group.currency, language), "total"),
+        ],
     }

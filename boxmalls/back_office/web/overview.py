@@ -1,7 +1,6 @@
 """What waits for the operator, and whether the house stands."""
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 

@@ -72,7 +72,7 @@ def _page(request: Request, seller: Seller, asked: queries.Asked, *, wrong: dict
     words = {
         "counted": ngettext("%(count)s listing", "%(count)s listings", total) % {"count": format_number(total, request.LANGUAGE_CODE)},
         "query": asked.text,
-        "sites": [("", _("Any")), *((site.code, site.name) for site in all_sites())],
+        "site_choices": [("", _("Any")), *((site.code, site.name) for site in all_sites())],
         "site_code": asked.site,
         "states": states(),
         "state": asked.state,
@@ -100,6 +100,8 @@ def _words(each: queries.Listing, form: ListingForm | None) -> dict[str, Any]:
         "currency": each.currency,
         "price": form.data["price"] if form else decimal_amount(each.price_minor, each.currency),
         "on_hand": form.data.get("on_hand", "") if form else each.on_hand,
-        "reserved": ngettext("%(count)s held for a checkout", "%(count)s held for checkouts", each.reserved) % {"count": each.reserved} if each.reserved else "",
+        "reserved": ngettext("%(count)s held for a checkout", "%(count)s held for checkouts", each.reserved) % {"count": each.reserved}
+        if each.reserved
+        else "",
         "error": form.first_error if form else "",
     }
