@@ -8,7 +8,9 @@ from .register import COOKIES, HOLDINGS, Category, Cookie, Ending, Holding, Keep
 
 THREE_YEARS = 1096
 
-HOLDINGS.plain("privacy.Person", why="A number and a kind; what is known about the person hangs from it elsewhere.", columns="id kind merged_into_id made_at erased_at")
+HOLDINGS.plain(
+    "privacy.Person", why="A number and a kind; what is known about the person hangs from it elsewhere.", columns="id kind merged_into_id made_at erased_at"
+)
 HOLDINGS.plain("vault.PersonKey", why="A wrapped key; destroyed by erasure.", columns="person_id wrapped kek epoch made_at")
 HOLDINGS.plain("vault.BlindEntry", why="A keyed hash; dropped by erasure.", columns="id kind digest person_id put_at")
 HOLDINGS.plain("vault.Tombstone", why="Says that a key is gone, and nothing else.", columns="person_id destroyed_at")
@@ -23,7 +25,9 @@ HOLDINGS.plain(
 )
 HOLDINGS.plain("procrastinate.ProcrastinateWorker", why="Which workers are alive.", columns="id last_heartbeat")
 HOLDINGS.plain("procrastinate.ProcrastinateEvent", why="What happened to queued work.", columns="id job_id type at")
-HOLDINGS.plain("procrastinate.ProcrastinatePeriodicDefer", why="When scheduled work was last queued.", columns="id task_name defer_timestamp job_id periodic_id")
+HOLDINGS.plain(
+    "procrastinate.ProcrastinatePeriodicDefer", why="When scheduled work was last queued.", columns="id task_name defer_timestamp job_id periodic_id"
+)
 
 HOLDINGS.declare(
     Holding(

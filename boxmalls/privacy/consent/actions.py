@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import transaction
 
 from boxmalls.base.refusals import Refusal
-from boxmalls.privacy.collection import collecting
+from boxmalls.privacy.collection.collecting import collecting
 from boxmalls.privacy.models import Consent, Person, Withdrawal, Wording
 from boxmalls.privacy.purposes import CHOOSING
 from boxmalls.privacy.register import HOLDINGS, Holding, Purpose

@@ -103,7 +103,8 @@ NOTES: dict[str, ClauseNote] = {
         BOUND,
         _("You can do this now, without a letter."),
         _(
-            "Your data has a switch for every choice, and says what stops before you decide. The heading named here is not in the text; that page is what it means."
+            "Your data has a switch for every choice, and says what stops before you decide. "
+            "The heading named here is not in the text; that page is what it means."
         ),
     ),
     "contact": note(BOUND, _("The person in charge"), _("is named at the foot of every page of this site.")),

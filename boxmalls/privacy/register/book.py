@@ -68,7 +68,8 @@ def _pages() -> Iterator[str]:
 
 def _table(table: dict[str, Any]) -> Iterator[str]:
     yield f"### {table['title'] or table['model']}\n"
-    yield f"`{table['model']}`, found by `{table['person'] or 'its eraser'}`. Kept {table['keep']}. Ends: {table['ending']}. Read by: {', '.join(table['readers'])}.\n"
+    found_by, readers = table["person"] or "its eraser", ", ".join(table["readers"])
+    yield f"`{table['model']}`, found by `{found_by}`. Kept {table['keep']}. Ends: {table['ending']}. Read by: {readers}.\n"
     if table["hold"]:
         yield f"Held after an erasure, for the years that the law names for {table['hold']['law']}: {table['hold']['why']}\n"
     yield "| Column | Category | Purpose | Locked | Corrected in place |\n|---|---|---|---|---|"

@@ -102,4 +102,4 @@ def _row(holding: Holding, person_id: UUID, row_id: str) -> models.Model:
         raise NothingHeld from wrong
     if row is None:
         raise NothingHeld
-    return row  # type: ignore[no-any-return]
+    return row

@@ -97,23 +97,25 @@ def _row(holding: Holding, row: models.Model, columns: list[str], files: dict[st
 
 
 def _plain(value: Any, files: dict[str, bytes]) -> Any:
-    """A value as JSON has it; bytes and files lie beside it."""
+    """A value as JSON has it; bytes are left out, and files lie beside it."""
     if isinstance(value, FieldFile):
-        if not value:
-            return None
-        name = f"files/{value.name}"
-        with value.open("rb") as opened:
-            files[name] = opened.read()
-        return name
+        return _lay_beside(value, files)
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if isinstance(value, Decimal | UUID):
-        return str(value)
-    if isinstance(value, bytes | memoryview):
-        return None
     if isinstance(value, list | tuple):
         return [_plain(each, files) for each in value]
-    return value
+    if isinstance(value, bytes | memoryview):
+        return None
+    return str(value) if isinstance(value, Decimal | UUID) else value
+
+
+def _lay_beside(value: FieldFile, files: dict[str, bytes]) -> str | None:
+    if not value:
+        return None
+    name = f"files/{value.name}"
+    with value.open("rb") as opened:
+        files[name] = opened.read()
+    return name
 
 
 def _page(said: dict[str, Any]) -> str:

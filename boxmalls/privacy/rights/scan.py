@@ -52,7 +52,8 @@ def scan(canaries: Iterable[str], *, folders: Iterable[Path] | None = None, data
 def kept_folders() -> list[Path]:
     """The folders in which the shop keeps files: all of its home but the databases' own and the keys."""
     home = Path(settings.MEDIA_ROOT).parent
-    mail = Path(settings.EMAIL_FILE_PATH) if getattr(settings, "EMAIL_FILE_PATH", None) else None
+    spool: str | None = getattr(settings, "EMAIL_FILE_PATH", None)
+    mail = Path(spool) if spool else None
     inside = [path for path in home.iterdir() if path.is_dir() and path.name not in ("pg", "run", "keys", "secrets")] if home.is_dir() else []
     return sorted({*inside, *([mail] if mail and mail.is_dir() else [])})
 
@@ -100,7 +101,7 @@ def _scan_database(database: str, shapes: list[tuple[int, str, bytes]]) -> Itera
         cursor.execute(TABLES)
         tables = [name for (name,) in cursor.fetchall()]
         for table in tables:
-            cursor.execute(f"SELECT to_jsonb(held)::text, held::text FROM {table} AS held")
+            cursor.execute(f"SELECT to_jsonb(held)::text, held::text FROM {table} AS held")  # noqa: S608 the name comes quoted from the catalog
             found: set[tuple[int, str]] = set()
             while rows := cursor.fetchmany(ROWS_AT_ONCE):
                 text = "\n".join(part for row in rows for part in row).encode()

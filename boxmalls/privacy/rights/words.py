@@ -47,16 +47,19 @@ def words_of(row: models.Model, field: Any) -> str | None:
     value = getattr(row, field.attname)
     if value is None or value == "":
         return None
+    if field.attname.endswith("_minor"):
+        return _amount(value, str(getattr(row, "currency", "") or getattr(row, "unit", "")))
+    return _name_of_code(field, value) or text_of(value)
+
+
+def _name_of_code(field: Any, value: Any) -> str:
+    """What a code stands for; nothing for what is no code."""
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if field.attname == "language":
-        return dict(settings.LANGUAGES).get(value, value)
-    if field.attname == "purpose":
-        choice = CHOICES.get(value)
-        return str(choice.title) if choice else str(value)
-    if field.attname.endswith("_minor"):
-        return _amount(value, getattr(row, "currency", None) or getattr(row, "unit", ""))
-    return text_of(value)
+        return dict(settings.LANGUAGES).get(value, "")
+    choice = CHOICES.get(value) if field.attname == "purpose" else None
+    return str(choice.title) if choice else ""
 
 
 def text_of(value: Any) -> str:

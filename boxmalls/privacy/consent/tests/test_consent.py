@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from boxmalls.privacy.collection import NotAgreed, collecting
-from boxmalls.privacy.consent import Choice, consented, give_consent, withdraw_consent
+from boxmalls.privacy.consent import CHOICES, Choice, consented, give_consent, withdraw_consent
 from boxmalls.privacy.consent.actions import NotAChoice
 from boxmalls.privacy.consent.queries import in_force
 from boxmalls.privacy.models import Consent, Withdrawal, Wording
@@ -71,6 +71,4 @@ def test_what_is_needed_anyway_is_not_a_choice():
         give_consent(person=person, purpose=CHOOSING, wording="", site_code="eu", language="en", at=AT)
     assert not Consent.objects.exists()
     with pytest.raises(ValueError, match="does not rest on consent"):
-        from boxmalls.privacy.consent import CHOICES
-
         CHOICES.declare(Choice(CHOOSING, "", "", ""))

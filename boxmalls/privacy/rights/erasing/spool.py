@@ -21,7 +21,8 @@ def forget_mail(person_id: UUID) -> int:
 
     A shop that sends over SMTP has no such folder.
     """
-    folder = Path(settings.EMAIL_FILE_PATH) if getattr(settings, "EMAIL_FILE_PATH", None) else None
+    spool: str | None = getattr(settings, "EMAIL_FILE_PATH", None)
+    folder = Path(spool) if spool else None
     if folder is None or not folder.is_dir():
         return 0
     theirs = {bytes(found) for found in BlindEntry.objects.filter(person_id=person_id, kind="email").values_list("digest", flat=True)}

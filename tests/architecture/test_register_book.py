@@ -12,7 +12,7 @@ from boxmalls.privacy.models import PolicyVersion
 from boxmalls.privacy.policy.actions import FIRST_TEXT
 from boxmalls.privacy.register.book import as_markdown
 
-DOC = Path(__file__).parents[3] / "docs" / "data-register.md"
+DOC = Path(__file__).parents[2] / "docs" / "data-register.md"
 
 
 def printed(*arguments):
