@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.ledger.ending import erase_accounts, merge_accounts, open_balances
 from boxmalls.privacy.register import HOLDINGS, Basis, Category, Ending, Hold, Holding, Keep, Occasion, Purpose
 
 BOOKS = Purpose(
@@ -46,3 +47,7 @@ HOLDINGS.plain(
     why="An amount on an account. Whose account it is stands in ledger.Account alone.",
     columns="transaction_id position account_id amount_minor seller_id",
 )
+
+ERASERS = {"ledger.Account": erase_accounts}
+MERGERS = {"ledger.Account": merge_accounts}
+OPEN_BUSINESS = [open_balances]

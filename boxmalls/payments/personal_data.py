@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.ledger.unlinking import unlink
 from boxmalls.privacy.register import HOLDINGS, Basis, Category, Ending, Hold, Holding, Keep, Occasion, Purpose
 
 PAYING = Purpose(
@@ -80,3 +81,6 @@ HOLDINGS.plain(
     why="Says that a part of a payment was taken back. Whose payment it was stands in payments.Payment alone.",
     columns="id payment_id for_id amount_minor transaction_id refunded_at",
 )
+HOLDINGS.plain("payments.BankAccount", why="The operator's own account; published to payers.", columns="site_id holder bank number code")
+
+ERASERS = {"payments.Payment": unlink("payments.Payment"), "payments.TransferConfirmation": unlink("payments.TransferConfirmation", "staff")}

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from boxmalls.payments.models import Method, Payment, TransferConfirmation
+from boxmalls.payments.models import BankAccount, Method, Payment, TransferConfirmation
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ def paid_at(payment: Payment) -> datetime | None:
 def settled_payments() -> QuerySet[Payment]:
     """Payments whose money is here."""
     return Payment.objects.filter(Q(method=Method.BALANCE) | Q(confirmation__isnull=False))
+
+
+def bank_account(site_code: str) -> BankAccount | None:
+    """Where transfers for a site go to; None while the operator has not said."""
+    return BankAccount.objects.filter(site_id=site_code).first()
 
 
 def payment_of_group(group_id: UUID) -> Payment:

@@ -12,7 +12,7 @@ from boxmalls.ledger.actions import account_for, post
 from boxmalls.ledger.models import Account
 from boxmalls.ledger.models.account import PERSONAL
 from boxmalls.ledger.statements import Posting
-from boxmalls.payments.actions.buyer import buyer_account
+from boxmalls.payments.actions.buyer import buyer_account, is_gone
 from boxmalls.payments.models import Method, Payment, TransferConfirmation
 from boxmalls.payments.personal_data import CONFIRMING
 from boxmalls.privacy.collection import collecting
@@ -45,7 +45,7 @@ def confirm_transfer(*, payment_id: UUID, staff_id: UUID, at: datetime) -> Trans
 def _entries(payment: Payment, at: datetime) -> list[Posting]:
     shares = list(payment.shares.select_related("account").order_by("position"))
     called_off = dict(payment.refunds.values_list("for_id", "amount_minor"))
-    if payment.person_id is None:
+    if is_gone(payment):
         called_off |= {share.for_id: share.amount_minor for share in shares if share.account.kind in PERSONAL}
     entries = [Posting(account_for(kind=Account.Kind.BANK, unit=payment.currency, at=at), -payment.amount_minor)]
     entries += [Posting(share.account_id, share.amount_minor, share.account.owner_seller) for share in shares if share.for_id not in called_off]

@@ -1,3 +1,4 @@
+
 import boxmalls.base.ids
 import django.db.models.deletion
 from django.db import migrations, models
@@ -8,11 +9,22 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('ledger', '0001_initial'),
+        ('ledger', '0002_guards'),
         ('privacy', '0001_initial'),
+        ('sites', '0001_initial'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='BankAccount',
+            fields=[
+                ('site', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='sites.site')),
+                ('holder', models.CharField(max_length=70)),
+                ('bank', models.CharField(max_length=70)),
+                ('number', models.CharField(max_length=40)),
+                ('code', models.CharField(blank=True, max_length=20)),
+            ],
+        ),
         migrations.CreateModel(
             name='Payment',
             fields=[

@@ -1,0 +1,30 @@
+"""How a row of the books ends: it stays, and no longer knows whose it was."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from boxmalls.privacy.register import HOLDINGS
+
+if TYPE_CHECKING:
+    from boxmalls.privacy.rights.outcome import Outcome
+
+
+def unlink(label: str, field: str = "person") -> "Callable[[UUID, datetime], Outcome]":
+    """An eraser for a holding: empties what the law does not hold, and takes the person out of what it does."""
+
+    def erase(person_id: UUID, at: datetime) -> "Outcome":
+        from boxmalls.privacy.rights.erasing.ending import columns_to_empty
+        from boxmalls.privacy.rights.erasing.plan import latest_hold
+        from boxmalls.privacy.rights.outcome import Outcome
+        from boxmalls.privacy.rights.rows import model_of
+
+        holding = HOLDINGS.get(label)
+        assert holding is not None
+        until = latest_hold(holding, holding.hold, person_id) if holding.hold else None
+        rows = model_of(holding)._base_manager.filter(**{field: person_id})
+        count = rows.update(**columns_to_empty(holding), **{field: None})
+        return Outcome(kept=count, kept_until=until) if holding.hold else Outcome(removed=count)
+
+    return erase
