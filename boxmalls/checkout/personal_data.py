@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.checkout.merging import merge_carts
 from boxmalls.privacy.register import HOLDINGS, Basis, Category, Ending, Holding, Keep, Occasion, Purpose
 
 CART = Purpose(
@@ -66,3 +67,5 @@ HOLDINGS.declare(
         names={"asked": _("Fingerprint of the request"), "completed_at": _("Ordered")},
     )
 )
+
+MERGERS = {"checkout.Cart": merge_carts}

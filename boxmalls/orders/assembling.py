@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language
+
 from boxmalls.orders.models import Contact, Delivery, Order, OrderGroup, OrderLine
 from boxmalls.orders.placing import Recipient
 from boxmalls.orders.rules import Happened, shown_name, state_of
 from boxmalls.orders.showing import Event, MaskedBuyer, SellersOrder, ShownGroup, ShownInvoice, ShownLine, ShownOrder, ShownPayment
 from boxmalls.payments.models import Payment
 from boxmalls.payments.queries import paid_at
+from boxmalls.ui.formatting import country_name
 
 EVENTS = ("shipment", "receipt", "cancellation")
 
@@ -119,9 +122,10 @@ def read_recipient(delivery: Delivery) -> Recipient | None:
 
 
 def address_lines(recipient: Recipient) -> tuple[str, ...]:
-    """An address, line by line, without the name."""
+    """An address, line by line, without the name; the country in the reader's language."""
+    country = country_name(recipient.country, get_language() or "en")
     town = " ".join(filter(None, (recipient.postcode, recipient.city)))
-    return tuple(filter(None, (recipient.line1, recipient.line2, town, recipient.region if recipient.region != recipient.city else "", recipient.country)))
+    return tuple(filter(None, (recipient.line1, recipient.line2, town, recipient.region if recipient.region != recipient.city else "", country)))
 
 
 def show_lines(lines: Iterable[OrderLine]) -> tuple[ShownLine, ...]:

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from boxmalls.privacy.register import HOLDINGS, Basis, Category, Ending, Hold, Holding, Keep, Occasion, Purpose
+from boxmalls.ledger.unlinking import unlink
+from boxmalls.orders.ending import correct_delivery, erase_deliveries, open_orders
+from boxmalls.privacy.register import HOLDINGS, RECIPIENTS, Basis, Category, Ending, Hold, Holding, Keep, Occasion, Purpose, Recipient
 
 ORDERING = Purpose(
     code="orders.ordering",
@@ -193,3 +195,34 @@ HOLDINGS.plain(
 )
 HOLDINGS.plain("orders.MailSent", why="Says which mail went out, not to whom or what was in it.", columns="id about_id kind sent_at")
 HOLDINGS.plain("orders.InvoiceCounter", why="The last number of a seller's invoices.", columns="site_id seller_id year last")
+
+ERASERS = {
+    "orders.Delivery": erase_deliveries,
+    "orders.Shipment": unlink("orders.Shipment"),
+    "orders.Order": unlink("orders.Order"),
+    "orders.OrderGroup": unlink("orders.OrderGroup"),
+}
+CORRECTORS = {"orders.Delivery": correct_delivery}
+OPEN_BUSINESS = [open_orders]
+
+RECIPIENTS.declare(
+    Recipient(
+        code="seller",
+        name=_("The sellers you buy from"),
+        receives=_("What the seller's page says: a first name and a parcel label, or name and address, or also the phone number."),
+        why=_("To pack and send what you ordered."),
+    )
+)
+RECIPIENTS.declare(
+    Recipient(
+        code="courier",
+        name=_("The carrier of your parcel"),
+        receives=_("Name, address, and a phone number if you gave one."),
+        why=_("To bring the parcel to you."),
+    )
+)
+RECIPIENTS.declare(
+    Recipient(
+        code="mail-server", name=_("The mail server"), receives=_("Your email address and the mails about your orders."), why=_("To bring the mails to you.")
+    )
+)

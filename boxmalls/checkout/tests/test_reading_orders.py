@@ -33,7 +33,7 @@ def test_most_sellers_learn_a_first_name_and_a_label():
 def test_some_learn_the_address():
     (shown,) = orders_to_ship(sold_by("address").seller_id)
     assert shown.buyer.name == "Lena Krause"
-    assert shown.buyer.address == ("Lindenweg 12", "04107 Leipzig", "DE")
+    assert shown.buyer.address == ("Lindenweg 12", "04107 Leipzig", "Germany")
     assert shown.buyer.phone is None
 
 

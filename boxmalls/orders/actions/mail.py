@@ -1,0 +1,39 @@
+"""Sending a mail about an order, once."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from boxmalls.orders.mails import write_mail
+from boxmalls.orders.models import MailSent, Order
+from boxmalls.orders.queries import group_of
+from boxmalls.orders.telling import tell_of_mail
+from boxmalls.privacy.vault import keyring
+
+
+def send_mail(*, kind: str, group_id: UUID, order_id: UUID | None = None, by: str = "", at: datetime) -> bool:
+    """
+    Send a mail to the buyer; False if it went before, or there is nobody to send it to any more.
+
+    The mail goes outside any transaction. Should the power fail between sending and noting, it goes a second time; never none.
+    """
+    about_id = order_id or group_id
+    if MailSent.objects.filter(about_id=about_id, kind=kind).exists():
+        return False
+    with keyring():
+        group = group_of(group_id)
+        if not group.email:
+            return False
+        write_mail(kind, group, to=group.email, order_id=order_id, by=by).send()
+    with transaction.atomic():
+        MailSent.objects.get_or_create(about_id=about_id, kind=kind, defaults={"sent_at": at})
+        for order in Order.objects.filter(group_id=group_id).order_by("number"):
+            tell_of_mail(order, _mail_server(), at)
+    return True
+
+
+def _mail_server() -> str:
+    """What the mail server is called; the shop's own machine where mails go into a folder."""
+    return settings.MAILERS["default"].get("OPTIONS", {}).get("host") or "localhost"

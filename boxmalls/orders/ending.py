@@ -1,0 +1,57 @@
+"""What becomes of orders when their buyer goes, and what is checked when an address is corrected."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from boxmalls.privacy.rights.hooks import OpenBusiness
+    from boxmalls.privacy.rights.outcome import Outcome
+
+NOT_SENT = _("Order %(number)s has not been sent yet. Erasing calls it off, and what you paid cannot be given back to you.")
+ON_ITS_WAY = _("Order %(number)s is on its way. After erasing you cannot follow it or send it back here.")
+
+
+def erase_deliveries(person_id: UUID, at: datetime) -> "Outcome":
+    """Without an address nothing can be sent: what waits to be is called off, then the addresses go."""
+    from boxmalls.orders.actions import cancel_order
+    from boxmalls.orders.models import Cancellation, Delivery, Order
+    from boxmalls.privacy.rights.outcome import Outcome
+
+    for order in Order.objects.filter(person_id=person_id, shipment__isnull=True, cancellation__isnull=True).order_by("id"):
+        cancel_order(order=order, by=Cancellation.By.BUYER, person=person_id, at=at)
+    _all, by_model = Delivery.objects.filter(person_id=person_id).delete()
+    return Outcome(removed=by_model.get("orders.Delivery", 0))
+
+
+def correct_delivery(row: Any, changes: Mapping[str, Any]) -> None:
+    """
+    A name must be there, a number must be one that can be called.
+
+    :raises ValidationError: with what to write instead, by field.
+    """
+    from boxmalls.accounts.rules import read_phone
+
+    problems: dict[str, str] = {}
+    if "name" in changes and not str(changes["name"] or "").strip():
+        problems["name"] = str(_("Enter the name for the parcel label, for example %(example)s")) % {"example": "Lena Krause"}
+    if changes.get("phone"):
+        _number, trouble = read_phone(row.country, str(changes["phone"]))
+        problems |= {"phone": trouble} if trouble else {}
+    if problems:
+        raise ValidationError(problems)
+
+
+def open_orders(person_id: UUID) -> "list[OpenBusiness]":
+    """Orders that are not finished."""
+    from boxmalls.orders.links import order_address
+    from boxmalls.orders.models import Order
+    from boxmalls.privacy.rights.hooks import OpenBusiness
+
+    waiting = Order.objects.filter(person_id=person_id, cancellation__isnull=True, receipt__isnull=True).order_by("placed_at", "number")
+    rows = waiting.values_list("number", "group__number", "shipment__shipped_at")
+    return [OpenBusiness((ON_ITS_WAY if shipped else NOT_SENT) % {"number": number}, order_address(group)) for number, group, shipped in rows]

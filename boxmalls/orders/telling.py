@@ -1,0 +1,50 @@
+"""Noting what sellers, carriers and the mail server learn of a buyer, when they learn it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from boxmalls.orders.models import Order
+from boxmalls.orders.personal_data import MAILS, ORDERING
+from boxmalls.privacy.disclosure import disclose
+from boxmalls.privacy.models import Disclosure
+from boxmalls.privacy.register import Category, Purpose
+from boxmalls.sellers.models import Seller
+
+LEARNT = {"label": "first name, parcel label", "address": "name, address", "address_phone": "name, address, phone"}
+SELLERS_FORGET_AFTER = timedelta(days=30)
+CARRIERS_FORGET_AFTER = timedelta(days=90)
+MAIL_SERVERS_FORGET_AFTER = timedelta(days=30)
+
+
+def tell_of_seller(order: Order, seller: Seller, at: datetime) -> None:
+    """The seller sees the order, and of the buyer what its page says."""
+    _note(
+        order, f"seller:{seller.pk}", seller.name, LEARNT[seller.learns], ORDERING, (at + SELLERS_FORGET_AFTER).date(), [Category.BASIC, Category.PROPERTY], at
+    )
+
+
+def tell_of_carrier(order: Order, carrier: str, at: datetime) -> None:
+    """The carrier has the parcel, with the label on it."""
+    _note(order, f"courier:{carrier.lower()[:60]}", carrier, "name, address, phone", ORDERING, (at + CARRIERS_FORGET_AFTER).date(), [Category.BASIC], at)
+
+
+def tell_of_mail(order: Order, host: str, at: datetime) -> None:
+    """A mail went through the mail server."""
+    _note(order, "mail-server", host, "email, goods, amounts", MAILS, (at + MAIL_SERVERS_FORGET_AFTER).date(), [Category.BASIC, Category.PROPERTY], at)
+
+
+def _note(order: Order, recipient: str, name: str, what: str, purpose: Purpose, until: date, categories: Sequence[Category], at: datetime) -> None:
+    """Once for each order and recipient, however often it is heard of."""
+    if order.person_id is None or Disclosure.objects.filter(person_id=order.person_id, recipient=recipient, order_ref=order.number).exists():
+        return
+    disclose(
+        person=order.person_id,
+        recipient=recipient,
+        recipient_name=name[:120],
+        purpose=purpose,
+        categories=list(categories),
+        what=what,
+        until=until,
+        order_ref=order.number,
+        at=at,
+    )
