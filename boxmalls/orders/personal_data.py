@@ -221,8 +221,3 @@ RECIPIENTS.declare(
         why=_("To bring the parcel to you."),
     )
 )
-RECIPIENTS.declare(
-    Recipient(
-        code="mail-server", name=_("The mail server"), receives=_("Your email address and the mails about your orders."), why=_("To bring the mails to you.")
-    )
-)
