@@ -42,7 +42,7 @@ class Proof:
     @property
     def words(self) -> str:
         """For the record of a merger; the address itself does not stand there."""
-        return f"code by mail, {self.at.isoformat(timespec='seconds')}"
+        return f"address:code by mail, {self.at.isoformat(timespec='seconds')}"
 
 
 def ask_for_code(request: HttpRequest, email: str, *, at: datetime) -> None:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from boxmalls.accounts.actions.addresses import use_addresses
+from boxmalls.accounts.actions.guests import guests_of
 from boxmalls.base.clock import now
 from boxmalls.base.web import Request
 from boxmalls.privacy.actions.persons import create_person
@@ -89,12 +90,16 @@ def answer_cookie(request: HttpRequest, response: HttpResponse) -> None:
         response.delete_cookie(COOKIE, samesite="Lax")
 
 
-def welcome(request: HttpRequest, visitor: Person | None, person_id: UUID, *, at: datetime) -> None:
-    """Somebody signed in: what was kept for the device's visitor becomes theirs, and the visitor's cookie goes."""
+def welcome(request: HttpRequest, visitor: Person | None, person_id: UUID, email: str, *, at: datetime) -> None:
+    """
+    Somebody signed in: what was kept for the device's visitor becomes theirs, and the visitor's cookie goes.
+
+    A guest who ordered on this device joins only if the account has proven the address of that order: devices are shared.
+    """
     person = Person.objects.get(pk=person_id)
     request.person = person  # type: ignore[attr-defined]
     request.keep_visitor = None  # type: ignore[attr-defined]
     request.forget_visitor = True  # type: ignore[attr-defined]
     use_addresses(person_id=person_id, at=at)
-    if visitor is not None and visitor.kind == Person.VISITOR:
-        merge_persons(into=person, gone=visitor, proof="signed in on the visitor's device", at=at)
+    if visitor is not None and (visitor.kind == Person.VISITOR or visitor in guests_of(email)):
+        merge_persons(into=person, gone=visitor, proof=f"cookie:{visitor.pk}", at=at)

@@ -86,7 +86,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         visitor = visitors.visitor_of(request)
         super().login(request, user)
         request.session.set_expiry(None)
-        visitors.welcome(request, visitor, user.person_id, at=now())
+        visitors.welcome(request, visitor, user.person_id, user.email, at=now())
 
     def set_password(self, user: User, password: str) -> None:
         """A new password ends every other place where the account is signed in."""

@@ -105,6 +105,17 @@ def guest(email):
     return person
 
 
+@pytest.mark.parametrize(("email", "joins"), [("lena@posteo.example", True), ("other@posteo.example", False)])
+def test_a_guest_on_this_device_joins_only_the_account_of_the_same_address(client, email, joins):
+    client.get("/test/keeps")
+    person = become(person=Person.objects.get(), kind=Person.GUEST, at=now())
+    blind.put(person.pk, kind="email", value="lena@posteo.example", at=now())
+    user = make_user(email)
+    client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+    person.refresh_from_db()
+    assert (person.merged_into_id == user.person_id) is joins
+
+
 def test_a_guest_joins_the_account_that_proves_the_address_and_no_other():
     mine, others = guest("lena@posteo.example"), guest("strange@posteo.example")
     account = make_account("lena@other.example")
