@@ -19,5 +19,6 @@ SCHEDULE: list[Scheduled] = [
 ]
 
 FOLLOWERS: list[str] = [
+    "boxmalls.search.actions.feeding.feed_index",
     "boxmalls.base.reactions.pass_on",
 ]

@@ -1,0 +1,1 @@
+"""Search: an index of the goods, their facets, suggestions, and help where nothing is found."""

@@ -1,0 +1,1 @@
+"""From what somebody typed to an ordered page of goods."""

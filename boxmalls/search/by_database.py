@@ -1,0 +1,97 @@
+"""Searching in PostgreSQL, while the index is not there: the same words and filters, plainer order, fewer facets."""
+
+import json
+from typing import Any
+
+from boxmalls.base import sql
+from boxmalls.search.asking.filters import MOST_MINOR, by_handle
+from boxmalls.search.asking.ordering import read_cursor, write_cursor
+from boxmalls.search.asking.question import Group, Question, understand
+from boxmalls.search.asking.request import LARGEST_PAGE, Facet, FacetValue, SearchPage, SearchRequest
+from boxmalls.search.synonyms import synonyms_for
+from boxmalls.search.titles import facet_title, value_titles
+
+
+def search(request: SearchRequest) -> SearchPage:
+    """Goods that have all of the words; where there are none, goods that have some."""
+    question = understand(request.text, synonyms_for(request.site))
+    answer = _ask(request, _all_words(question))
+    if not answer.total and len(question.groups) > 1:
+        answer = _ask(request, _any_word(question), loosened=True)
+    return answer
+
+
+def _ask(request: SearchRequest, question: str, *, loosened: bool = False) -> SearchPage:
+    size = min(max(request.size, 1), LARGEST_PAGE)
+    start = read_cursor(request.cursor, request.sort).offset
+    rows = sql.rows(sql.read(__file__, "by_database.sql"), _parameters(request, question, start, size))
+    told: dict[str, list[tuple[str, int, int | None]]] = {}
+    for kind, code, number, other in rows:
+        told.setdefault(kind, []).append((code, number, other))
+    product_ids = [code for code, _place, _none in sorted(told.get("product", ()), key=lambda row: row[1])]
+    return SearchPage(
+        product_ids=tuple(product_ids[:size]),
+        total=told["total"][0][1],
+        facets=_facets(request, told),
+        next_cursor=write_cursor(sort=request.sort, offset=start + size) if len(product_ids) > size else "",
+        loosened=loosened,
+        engine="database",
+    )
+
+
+def _parameters(request: SearchRequest, question: str, start: int, size: int) -> dict[str, Any]:
+    high = MOST_MINOR if request.price_max_minor is None else request.price_max_minor
+    attributes = {handle: [each.partition("=")[2] for each in chosen] for handle, chosen in by_handle(request.attributes).items()}
+    return {
+        "question": question,
+        "site": request.site,
+        "category": request.category,
+        "depth": request.category.count("-") + 2 if request.category else 1,
+        "brands": [brand.replace("-", " ") for brand in request.brands],
+        "sellers": list(request.sellers),
+        "conditions": list(request.conditions),
+        "learns": list(request.learns),
+        "low": max(0, min(request.price_min_minor or 0, MOST_MINOR)),
+        "high": max(0, min(high, MOST_MINOR)),
+        "attributes": json.dumps(attributes),
+        "in_stock": request.in_stock,
+        "sort": request.sort,
+        "offset": start,
+        "limit": size + 1,
+    }
+
+
+def _facets(request: SearchRequest, told: dict[str, list[tuple[str, int, int | None]]]) -> tuple[Facet, ...]:
+    titles = value_titles(request.language, lambda codes: {})
+    made = []
+    for kind, chosen in (("category", (request.category,)), ("seller", request.sellers)):
+        counts = {code: count for code, count, _none in told.get(kind, ())}
+        names = titles(kind, list(counts))
+        values = tuple(FacetValue(code, names[code], count, code in chosen) for code, count in counts.items() if code in names)
+        if values:
+            made.append(Facet(kind, facet_title(kind, request.language), values))
+    if told["price"][0][1] is not None:
+        made.append(Facet("price", facet_title("price", request.language), low_minor=told["price"][0][1], high_minor=told["price"][0][2]))
+    return tuple(made)
+
+
+def _all_words(question: Question) -> str:
+    return " & ".join(_ways(group) for group in question.groups)
+
+
+def _any_word(question: Question) -> str:
+    return " | ".join(_ways(group) for group in question.groups)
+
+
+def _ways(group: Group) -> str:
+    ways = (
+        [" & ".join(map(_quoted, group.stems)), *map(_quoted, group.joins), *map(_quoted, group.words)]
+        if len(group.words) == 1
+        else [" & ".join(map(_quoted, group.stems))]
+    )
+    ways += [" & ".join(map(_quoted, other)) for other in group.others]
+    return "(" + " | ".join(f"({way})" for way in dict.fromkeys(ways)) + ")"
+
+
+def _quoted(word: str) -> str:
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -1,0 +1,1 @@
+"""The index on disk: one document for each product on each site."""

@@ -1,0 +1,136 @@
+"""Reading the index: one reader a process, which looks twice a second whether another index or a newer commit is there."""
+
+import logging
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+import tantivy
+
+from boxmalls.search.asking.rescoring import Candidate
+from boxmalls.search.index import folder
+
+logger = logging.getLogger(__name__)
+LOOK_EVERY = 0.5
+LONGEST_MEMORY = 512
+MOST_RARITIES = 50_000
+
+type State = tuple[str, int]
+
+
+@dataclass(slots=True)
+class Reader:
+    """One state of the index. `remember` keeps what was counted, for as long as the state lasts."""
+
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    state: State
+    memory: dict[Any, Any] = field(default_factory=dict)
+    rarities: dict[str, float] = field(default_factory=dict)
+
+    def remember(self, key: Any, make: Any) -> Any:
+        """The value kept under a key, made now if it is new."""
+        if key not in self.memory:
+            if len(self.memory) >= LONGEST_MEMORY:
+                self.memory.clear()
+            self.memory[key] = make()
+        return self.memory[key]
+
+    def rarity(self, word: str) -> float:
+        """How telling a word is: the fewer goods know it, the more."""
+        known = self.rarities.get(word)
+        if known is None:
+            if len(self.rarities) > MOST_RARITIES:
+                self.rarities.clear()
+            known = self.rarities[word] = math.log(1 + self.searcher.num_docs / (1 + self.searcher.doc_freq("text", word)))
+        return known
+
+    def count(self, query: tantivy.Query) -> int:
+        """How many goods a query finds."""
+        return self.searcher.search(query, 1, count=True).count or 0
+
+    def product_ids(self, addresses: Sequence[tantivy.DocAddress]) -> tuple[str, ...]:
+        """The goods at these places."""
+        return tuple(self.searcher.doc(address)["product"][0] for address in addresses)
+
+    def candidates(self, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[Candidate]:
+        """What was found, with its words."""
+        places = [address for _score, address in hits]
+        stock, boosts = self.searcher.fast_field_values("in_stock", places), self.searcher.fast_field_values("boost", places)
+        return [
+            Candidate(doc["product"][0], score, _split(doc, "title"), _split(doc, "codes"), _split(doc, "plain"), bool(there), int(boost or 0))
+            for (score, _address), doc, there, boost in zip(hits, map(self.searcher.doc, places), stock, boosts, strict=True)
+        ]
+
+
+def is_index_trouble(trouble: BaseException) -> bool:
+    """Whether the index itself failed. A panic inside tantivy is no `Exception`, and has no name that could be imported."""
+    return isinstance(trouble, ValueError | OSError) or type(trouble).__name__ == "PanicException"
+
+
+def _split(doc: tantivy.Document, field_name: str) -> tuple[str, ...]:
+    return tuple((doc.get_first(field_name) or "").split())
+
+
+class Shelf:
+    """The reader of a process, renewed when there is something new."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._reader: Reader | None = None
+        self._looked_at = float("-inf")
+
+    def reader(self) -> Reader | None:
+        """The present state of the index; None if there is none, or it cannot be read."""
+        if monotonic() - self._looked_at > LOOK_EVERY:
+            with self._lock:
+                self._renew()
+        return self._reader
+
+    def look_now(self) -> Reader | None:
+        """Look without waiting for the next time."""
+        with self._lock:
+            self._renew()
+        return self._reader
+
+    def distrust(self) -> None:
+        """The index could not be read: do not use it until it has changed."""
+        with self._lock:
+            self._reader = None
+
+    def _renew(self) -> None:
+        self._looked_at = monotonic()
+        place = folder.current()
+        state = _state(place)
+        if place is None or state is None:
+            self._reader = None
+        elif self._reader is None or self._reader.state != state:
+            self._reader = _open(place, state)
+
+
+def _state(place: Path | None) -> State | None:
+    try:
+        return (place.name, os.stat(place / "meta.json").st_mtime_ns) if place else None
+    except OSError:
+        return None
+
+
+def _open(place: Path, state: State) -> Reader | None:
+    try:
+        index = tantivy.Index.open(str(place))
+        index.config_reader(reload_policy="manual")
+        index.reload()
+        return Reader(index, index.searcher(), state)
+    except BaseException as trouble:
+        if not is_index_trouble(trouble):
+            raise
+        logger.exception("search.unreadable")
+        return None
+
+
+shelf = Shelf()

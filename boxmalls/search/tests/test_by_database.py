@@ -1,0 +1,120 @@
+"""Without an index PostgreSQL answers, and says so."""
+
+import os
+
+import pytest
+
+from boxmalls.catalog.testing import make_category, make_offer, make_product
+from boxmalls.search.index import folder
+from boxmalls.search.index.reading import shelf
+from boxmalls.search.queries import SearchRequest, health, search, suggest
+from boxmalls.search.testing import forget_everything, index_goods, remove_index
+from boxmalls.sellers.testing import make_seller
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def goods():
+    seller = make_seller(name="Holz", learns="label")
+    other = make_seller(name="Metall", learns="address")
+    chair = make_product(title="Walnut chairs DSC-W120", brand="Acme", category=make_category("aa-1"), attributes={"color": ["color__red"]})
+    make_offer(product=chair, seller=seller, price_minor=500)
+    make_offer(product=chair, seller=other, price_minor=700)
+    tea = make_product(title="綠茶 500ml", category=make_category("bb-1"))
+    make_offer(product=tea, seller=other, price_minor=100, stock=0)
+    table = make_product(title="Walnut table", category=make_category("aa-2"), description="for six")
+    make_offer(product=table, seller=seller, price_minor=900, condition="used")
+    index_goods()
+    return {"chair": str(chair.pk), "tea": str(tea.pk), "table": str(table.pk)}
+
+
+CASES = [
+    ("walnut chair", {}, ["chair"]),
+    ("walnut", {"sort": "price"}, ["chair", "table"]),
+    ("walnut", {"sort": "-price"}, ["table", "chair"]),
+    ("dscw120", {}, ["chair"]),
+    ("綠茶", {}, ["tea"]),
+    ("", {"sort": "price"}, ["tea", "chair", "table"]),
+    ("", {"sort": "price", "in_stock": True}, ["chair", "table"]),
+    ("", {"category": "aa", "sort": "price"}, ["chair", "table"]),
+    ("", {"brands": ("acme",)}, ["chair"]),
+    ("", {"sellers": ("metall",), "sort": "price"}, ["tea", "chair"]),
+    ("", {"conditions": ("used",)}, ["table"]),
+    ("", {"learns": ("address",), "sort": "price"}, ["tea", "chair"]),
+    ("", {"attributes": ("color=color__red",)}, ["chair"]),
+    ("", {"price_min_minor": 501}, ["table"]),
+    ("", {"price_max_minor": 100}, ["tea"]),
+    ("nothing like this", {}, []),
+]
+
+
+@pytest.mark.parametrize(("text", "more", "wanted"), CASES)
+def test_both_engines_find_the_same(goods, text, more, wanted):
+    request = SearchRequest("eu", text=text, **more)
+    by_index = search(request)
+    remove_index()
+    by_database = search(request)
+    assert (by_index.engine, by_database.engine) == ("index", "database")
+    assert list(by_index.product_ids) == list(by_database.product_ids) == [goods[name] for name in wanted]
+    assert by_index.total == by_database.total == len(wanted)
+
+
+def test_it_counts_some_facets_too(goods):
+    remove_index()
+    facets = {facet.code: facet for facet in search(SearchRequest("eu", text="walnut")).facets}
+    assert [(value.title, value.count) for value in facets["seller"].values] == [("Holz", 2), ("Metall", 1)]
+    assert (facets["price"].low_minor, facets["price"].high_minor) == (500, 900)
+    assert [(value.code, value.count) for value in facets["category"].values] == [("aa", 2)]
+
+
+def test_it_pages(goods):
+    remove_index()
+    first = search(SearchRequest("eu", sort="price", size=2))
+    second = search(SearchRequest("eu", sort="price", size=2, cursor=first.next_cursor))
+    assert first.product_ids + second.product_ids == tuple(goods[name] for name in ("tea", "chair", "table"))
+    assert second.next_cursor == ""
+
+
+def test_health_says_who_answers(goods):
+    assert health().engine == "index"
+    remove_index()
+    assert health().engine == "database"
+    assert suggest("eu", "en", "wal") == []
+
+
+@pytest.mark.parametrize("damage", ["meta", "segments", "pointer"])
+def test_a_damaged_index_is_not_asked(goods, damage):
+    place = folder.current()
+    if damage == "meta":
+        (place / "meta.json").write_text("{")
+    elif damage == "pointer":
+        (folder.home() / "current").write_text("../../etc")
+    else:
+        for file in place.iterdir():
+            if file.suffix in {".idx", ".term", ".store", ".fast"}:
+                file.unlink()
+                file.write_bytes(b"")
+        os.utime(place / "meta.json", (1, 1))
+    forget_everything()
+    shelf.look_now()
+    page = search(SearchRequest("eu", text="walnut", sort="price"))
+    assert page.engine == "database"
+    assert len(page.product_ids) == 2
+
+
+def test_no_text_is_too_strange_for_it_either(goods):
+    remove_index()
+    for text in ("'", "\\", "a & | ! ( b", "':*", "\x00", "\ud800", "' OR 1=1 --", "<-> <2>", "a" * 10_000):
+        search(SearchRequest("eu", text=text, brands=(text,), sellers=(text,), attributes=(f"a={text}",), category=text))
+
+
+def test_a_search_costs_the_same_number_of_statements_however_much_there_is(goods, django_assert_max_num_queries):
+    request = SearchRequest("eu", text="walnut")
+    search(request)
+    with django_assert_max_num_queries(0):
+        search(request)
+    remove_index()
+    search(request)
+    with django_assert_max_num_queries(1):
+        search(request)

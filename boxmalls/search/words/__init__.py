@@ -1,0 +1,1 @@
+"""What a text is searched by."""
