@@ -1,6 +1,6 @@
 # `make run` opens the shop, `make test` proves it. Both make what they lack.
 
-.PHONY: run test lint shots
+.PHONY: run test lint shots bench-search
 .SILENT:
 
 ARGS ?=
@@ -21,3 +21,6 @@ lint:
 
 shots:
 	ops/bootstrap.sh dev && PYTHONPATH=. exec .venv/bin/python -m tests.shots $(ARGS)
+
+bench-search:
+	ops/bootstrap.sh dev && PYTHONPATH=. exec .venv/bin/python -m bench.search_quality $(ARGS)

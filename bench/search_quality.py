@@ -36,8 +36,7 @@ from boxmalls.search.index.entries import Entry, document
 from boxmalls.search.index.reading import Reader
 from boxmalls.search.index.schema import schema
 
-HERE = Path(__file__).parent.parent
-PLACES = (HERE / "demo" / "data" / "cross_shop", HERE.parent / "shared" / "data" / "cross_shop")
+PAIRS = Path(__file__).parent / "data" / "cross_shop"
 FIELDS = ("title", "description", "brand", "category", "model_no")
 TOP = 10
 
@@ -171,10 +170,10 @@ def report(folder: Path, out: Console) -> bool:
     table = Table("what", "search", "questions", "NDCG@10", "hit@1", "hit@10", "p50 ms", "p99 ms", title="Known items across shops, 12,400 listings")
     held: dict[str, Score] = {}
     sets = (
-        ("all, left to right", lambda name: True, rightwards, across),
+        ("all, left to right", bool, rightwards, across),
         ("  tuned on", lambda name: not held_out(name), rightwards, across),
         ("  held out", held_out, rightwards, across),
-        ("all, right to left", lambda name: True, leftwards, across),
+        ("all, right to left", bool, leftwards, across),
         ("  held out", held_out, leftwards, across),
         ("all shops at once", held_out, rightwards, anywhere),
     )
@@ -192,12 +191,8 @@ def report(folder: Path, out: Console) -> bool:
 def main() -> int:
     """Print the table; fails when search has fallen back towards the plain."""
     parser = argparse.ArgumentParser(description="Measure how well search finds a known thing.")
-    parser.add_argument("--data", type=Path, help="folder with listings.csv.gz and pairs_train_valid.csv.gz")
-    given = parser.parse_args().data
-    folder = given or next((place for place in PLACES if (place / "pairs_train_valid.csv.gz").is_file()), None)
-    if folder is None:
-        print("There are no labelled pairs here: give their folder with --data.")
-        return 2
+    parser.add_argument("--data", type=Path, default=PAIRS, help="folder with listings.csv.gz and pairs_train_valid.csv.gz")
+    folder = parser.parse_args().data
     return 0 if report(folder, Console(width=120)) else 1
 
 

@@ -1,6 +1,7 @@
 """Searching in PostgreSQL, while the index is not there: the same words and filters, plainer order, fewer facets."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from boxmalls.base import sql
@@ -62,7 +63,7 @@ def _parameters(request: SearchRequest, question: str, start: int, size: int) ->
 
 
 def _facets(request: SearchRequest, told: dict[str, list[tuple[str, int, int | None]]]) -> tuple[Facet, ...]:
-    titles = value_titles(request.language, lambda codes: {})
+    titles = value_titles(request.language, dict.fromkeys)
     made = []
     for kind, chosen in (("category", (request.category,)), ("seller", request.sellers)):
         counts = {code: count for code, count, _none in told.get(kind, ())}
@@ -84,13 +85,15 @@ def _any_word(question: Question) -> str:
 
 
 def _ways(group: Group) -> str:
-    ways = (
-        [" & ".join(map(_quoted, group.stems)), *map(_quoted, group.joins), *map(_quoted, group.words)]
-        if len(group.words) == 1
-        else [" & ".join(map(_quoted, group.stems))]
-    )
-    ways += [" & ".join(map(_quoted, other)) for other in group.others]
+    ways = [_all(group.stems), *map(_quoted, group.joins)]
+    if len(group.words) == 1:
+        ways.append(_quoted(group.words[0]))
+    ways += map(_all, group.others)
     return "(" + " | ".join(f"({way})" for way in dict.fromkeys(ways)) + ")"
+
+
+def _all(words: Iterable[str]) -> str:
+    return " & ".join(map(_quoted, words))
 
 
 def _quoted(word: str) -> str:

@@ -10,7 +10,7 @@ from boxmalls.search.asking.corrections import corrected
 from boxmalls.search.asking.facets import count_facets
 from boxmalls.search.asking.filters import filters_of
 from boxmalls.search.asking.finding import Found, find, page
-from boxmalls.search.asking.question import Question, understand
+from boxmalls.search.asking.question import understand
 from boxmalls.search.asking.request import Facet, FacetValue, Relief, SearchPage, SearchRequest, Suggestion, tidy
 from boxmalls.search.brands import brand_titles
 from boxmalls.search.index.reading import Reader, is_index_trouble, shelf

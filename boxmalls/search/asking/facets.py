@@ -14,6 +14,7 @@ MOST_ATTRIBUTES = 12
 MOST_OF_AN_ATTRIBUTE = 20
 READ_ATTRIBUTES = 400
 EXACT = 65_000
+PRICE = {"stats": {"field": "price"}}
 PLAIN = ("learns", "brand", "seller", "condition")
 
 type Titles = Callable[[str, list[str]], dict[str, str]]
@@ -43,11 +44,9 @@ class Counter:
         self.reader, self.found, self.request, self.filters = reader, found, request, filters
         self.children = f"category_{min(len(self.path), LEVELS - 1)}"
         wanted = {name: _terms(name, MOST_VALUES[name]) for name in PLAIN}
-        wanted |= {
-            "attribute": _terms("attribute", READ_ATTRIBUTES),
-            "children": _terms(self.children, MOST_VALUES["category"]),
-            "price": {"stats": {"field": "price"}},
-        }
+        wanted["attribute"] = _terms("attribute", READ_ATTRIBUTES)
+        wanted["children"] = _terms(self.children, MOST_VALUES["category"])
+        wanted["price"] = PRICE
         self.whole = self._aggregate("", wanted)
 
     @property
@@ -77,7 +76,7 @@ class Counter:
 
     def price(self) -> Facet:
         """The lowest and the highest price that the other choices leave."""
-        stats = self.whole["price"] if "price" not in self.filters else self._aggregate("price", {"price": {"stats": {"field": "price"}}})["price"]
+        stats = self.whole["price"] if "price" not in self.filters else self._aggregate("price", {"price": PRICE})["price"]
         if not stats["count"]:
             return Facet("price", "")
         return Facet("price", "", low_minor=int(stats["min"]), high_minor=int(stats["max"]))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
 
 import tantivy
 
@@ -72,7 +73,7 @@ def brand_code(brand: str) -> str:
 
 def joined_pairs(words: list[str]) -> list[str]:
     """Neighbours written together: what one shop calls "back pack", the other calls "backpack"."""
-    return [one + other for one, other in zip(words, words[1:], strict=False)]
+    return [one + other for one, other in pairwise(words)]
 
 
 def codes_of(text: Words) -> list[str]:

@@ -33,7 +33,8 @@ UNITS: dict[str, str] = {
     for written in spellings.split()
 }
 
-STOP_WORDS = frozenset(
-    "a an and are as at be by for from has in is it its of on or that the this to was were will with your you we our "
-    "dan yang untuk dengan dari di ke ini itu pada".split()
-)
+SMALL_WORDS = """
+a an and are as at be by for from has in is it its of on or that the this to was were will with your you we our
+dan yang untuk dengan dari di ke ini itu pada
+"""
+STOP_WORDS = frozenset(SMALL_WORDS.split())
