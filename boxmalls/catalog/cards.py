@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, override
 
 from boxmalls.base import sql
 from boxmalls.catalog import rules
+from boxmalls.catalog.arrays import array, columns
 from boxmalls.catalog.models import Condition
 from boxmalls.sites.queries import all_sites
 from boxmalls.ui import assets
@@ -151,7 +152,7 @@ def _store(ids: list[UUID], facts: list[CardFacts]) -> None:
             [ids, [product for product, _site in kept], [site for _product, site in kept]],
         )
         if cards:
-            cursor.execute(sql.read(__file__, "card_put.sql"), _columns(cards))
+            cursor.execute(sql.read(__file__, "card_put.sql"), columns(cards))
 
 
 def _cards(facts: list[CardFacts], languages: dict[str, list[str]]) -> Iterator[tuple[Any, ...]]:
@@ -164,12 +165,8 @@ def _cards(facts: list[CardFacts], languages: dict[str, list[str]]) -> Iterator[
 
 def _place(ids: list[UUID], facts: list[CardFacts]) -> None:
     places = [(each.site, shelf, each.product_id, rank, each.price_minor, each.arrived_at) for each in facts for rank in (each.rank,) for shelf in each.shelves]
-    sites, shelves, products = ([place[n] for place in places] for n in range(3))
+    sites, shelves, products = (array(place[n] for place in places) for n in range(3))
     with connection.cursor() as cursor:
         cursor.execute(sql.read(__file__, "place_clear.sql"), {"product_ids": ids, "sites": sites, "shelves": shelves, "products": products})
         if places:
-            cursor.execute(sql.read(__file__, "place_put.sql"), _columns(places))
-
-
-def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(sql.read(__file__, "place_put.sql"), columns(places))

@@ -14,7 +14,7 @@ def _table(name: str) -> list[list[str]]:
 @cache
 def words() -> dict[str, str]:
     """From a shop's word to a category; a word with ~ before it is vague, and only counts when the title tells nothing."""
-    return {word: category for word, category in _table("words.tsv")}
+    return dict(_table("words.tsv"))  # type: ignore[arg-type]
 
 
 @cache

@@ -63,16 +63,20 @@ def _plain(words: str) -> str:
 
 
 def _vendure(folder: Path, places: dict[Any, Any]) -> list[tuple[str, dict[str, Any]]]:
-    rows, product, names = [], {}, []
+    rows, product, names, used = [], {}, [], set()
     for line in table(folder / "vendure_products.csv"):
         if line["name"]:
             product = line
-            names = [each.strip().capitalize().replace("Hdd", "HDD").replace("Ram", "RAM").replace("Cpu", "CPU") for each in line["optionGroups"].split("|") if each]
+            names = [each.upper() if len(each) == 3 else each.capitalize() for each in line["optionGroups"].split("|") if each]
         category, seller, _ = places["vendure", product["name"]]
         brand = next((each.partition(":")[2] for each in product["facets"].split("|") if each.startswith("brand:")), "")
         values = line["optionValues"].split("|")
+        reference = f"vendure:{line['sku']}"
+        if reference in used:  # One of the source's own numbers stands on three variants.
+            reference = f"{reference}:{line['optionValues']}"
+        used.add(reference)
         row = _row(
-            f"vendure:{line['sku']}",
+            reference,
             product["name"],
             line["price"],
             category,
@@ -102,7 +106,7 @@ def _saleor(folder: Path, places: dict[Any, Any]) -> list[tuple[str, dict[str, A
                 price = next(each["amount"] for each in variant["prices"] if each["currency"] == "USD")
                 sized = category.startswith(SIZED) and len(variant["name"]) < 5
                 row = _row(
-                    f"saleor:{variant['sku']}",
+                    f"saleor:{variant['sku'] or product['slug']}",
                     product["name"],
                     price,
                     category,

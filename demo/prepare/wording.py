@@ -7,18 +7,19 @@ CAPITALS = set(
     """lg hp ibm jvc rca nec tdk ge dvd vcr vhs lcd led hdtv tv cd mp3 mp4 usb hdmi dvi vga gps fm am pc ps2 ps3 psp ups uv ac dc hd sd xd
     sdhc cf ddr ddr2 ddr3 ram rom ide sata scsi pci agp tft crt dslr slr iso rf ir qvga wvga led dsp thx dts xm 3d ii iii iv xp mb gb tb
     mhz ghz usa uk us nba nfl mlb nhl sql cad pdf dj hdd ssd nas kvm lan wan wlan poe voip cpu gpu bnc rgb xlr rj45 cat5e cat6 eu oem
-    html xml php oem upc aaa aa sims ca bmw id cs3 cs4 cs5 hq atsc ntsc mpeg jpeg wi-fi""".split()
+    html xml php upc aaa aa sims ca bmw id cs3 cs4 cs5 hq atsc ntsc mpeg jpeg wi-fi""".split()  # noqa: SIM905
 )
 SPECIAL = {
     "ipod": "iPod", "iphone": "iPhone", "ipad": "iPad", "imac": "iMac", "macbook": "MacBook", "ilife": "iLife", "iwork": "iWork", "itunes": "iTunes",
     "powershot": "PowerShot", "coolpix": "Coolpix", "cyber-shot": "Cyber-shot", "easyshare": "EasyShare", "playstation": "PlayStation", "linksys": "Linksys",
     "netgear": "NETGEAR", "laserjet": "LaserJet", "deskjet": "DeskJet", "officejet": "OfficeJet", "photosmart": "Photosmart", "quickbooks": "QuickBooks",
     "wordperfect": "WordPerfect", "turbotax": "TurboTax", "photoshop": "Photoshop", "indesign": "InDesign", "coreldraw": "CorelDRAW", "mcafee": "McAfee",
-    "sandisk": "SanDisk", "omnimount": "OmniMount", "startech.com": "StarTech.com", "startech": "StarTech", "tomtom": "TomTom", "nuvi": "nüvi", "ihome": "iHome",
+    "sandisk": "SanDisk", "omnimount": "OmniMount", "startech.com": "StarTech.com",
+    "startech": "StarTech", "tomtom": "TomTom", "nuvi": "nüvi", "ihome": "iHome",
     "powerpoint": "PowerPoint", "ebay": "eBay", "lacie": "LaCie", "d-link": "D-Link", "da-lite": "Da-Lite", "xbox": "Xbox", "wifi": "WiFi",
 }  # fmt: skip
 SHOUTED = CAPITALS - {"id", "am", "us", "sims", "ca", "ac", "ii", "iv"}
-SMALL = set("a an and as at by for from in into of on or per the to with w x vs via nor".split())
+SMALL = set("a an and as at by for from in into of on or per the to with w x vs via nor".split())  # noqa: SIM905
 UNIT = re.compile(r"^\d[\d.,/-]*(?:gb|mb|tb|kb|mm|cm|in|ft|hz|w|v|x|lb|oz|ml|mp|k|m|pk|th|st|nd|rd|port|pin|inch|pack|mah|ghz|mhz)?$")
 
 

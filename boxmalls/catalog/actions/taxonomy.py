@@ -10,6 +10,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.text import slugify
 
+from boxmalls.catalog.arrays import columns
+
 DATA = Path(__file__).parent.parent / "data"
 WRITTEN_IN = ("en", "zh-hant", "zh-hans", "ja")
 
@@ -105,4 +107,4 @@ def _names(names: Sequence[str]) -> str:
 
 def _insert(statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+        cursor.execute(statement, columns(list(rows)))

@@ -11,6 +11,7 @@ from boxmalls.base import outbox, sql
 from boxmalls.base.ids import new_id
 from boxmalls.catalog import cards
 from boxmalls.catalog.actions.goods import slug_of
+from boxmalls.catalog.arrays import array
 from boxmalls.catalog.importing.checking import Listing
 from boxmalls.catalog.importing.pictures import Stored
 from boxmalls.sellers.models import Seller
@@ -87,10 +88,10 @@ def _find(seller: Seller, site: Site, listings: Sequence[Listing], pictures: dic
     known = sql.rows(
         _text("import_known"),
         {
-            "n": list(range(len(listings))),
-            "external_id": [each.external_id for each in listings],
-            "product_key": [each.product_key for each in listings],
-            "gtin": [each.gtin for each in listings],
+            "n": array(range(len(listings))),
+            "external_id": array(each.external_id for each in listings),
+            "product_key": array(each.product_key for each in listings),
+            "gtin": array(each.gtin for each in listings),
             "seller": seller.pk,
             "site": site.pk,
         },
@@ -113,27 +114,27 @@ def _put_products(seller: Seller, entries: list[Entry], at: datetime) -> set[UUI
     old = [entry for entry in entries if not entry.new_product]
     if new:
         columns = _described(new) | {
-            "slug": [slug_of(entry.listing.title) for entry in new],
-            "gtin": [entry.listing.gtin for entry in new],
-            "product_key": [entry.listing.product_key for entry in new],
+            "slug": array(slug_of(entry.listing.title) for entry in new),
+            "gtin": array(entry.listing.gtin for entry in new),
+            "product_key": array(entry.listing.product_key for entry in new),
         }
         sql.run(_text("import_product_new"), {**columns, "seller": seller.pk, "at": at})
     changed = sql.rows(_text("import_product_change"), {**_described(old), "seller": seller.pk, "at": at}) if old else []
     return {entry.product_id for entry in new} | {product for (product,) in changed}
 
 
-def _described(entries: list[Entry]) -> dict[str, list[Any]]:
+def _described(entries: list[Entry]) -> dict[str, str]:
     listings = [entry.listing for entry in entries]
     return {
-        "id": [entry.product_id for entry in entries],
-        "title": [each.title for each in listings],
-        "description": [each.description for each in listings],
-        "category": [each.category for each in listings],
-        "brand": [each.brand for each in listings],
-        "model_no": [each.model_no for each in listings],
-        "attributes": [_json(each.attributes) for each in listings],
-        "language": [each.language for each in listings],
-        "described_ref": [each.external_id for each in listings],
+        "id": array(entry.product_id for entry in entries),
+        "title": array(each.title for each in listings),
+        "description": array(each.description for each in listings),
+        "category": array(each.category for each in listings),
+        "brand": array(each.brand for each in listings),
+        "model_no": array(each.model_no for each in listings),
+        "attributes": array(_json(each.attributes) for each in listings),
+        "language": array(each.language for each in listings),
+        "described_ref": array(each.external_id for each in listings),
     }
 
 
@@ -144,11 +145,11 @@ def _put_variants(entries: list[Entry]) -> None:
     found = sql.rows(
         _text("import_variants"),
         {
-            "id": [new_id() for _ in varied],
-            "product_id": [entry.product_id for _n, entry in varied],
-            "name": [", ".join(entry.listing.options.values())[:200] for _n, entry in varied],
-            "options": [_json(entry.listing.options) for _n, entry in varied],
-            "n": [n for n, _entry in varied],
+            "id": array(new_id() for _ in varied),
+            "product_id": array(entry.product_id for _n, entry in varied),
+            "name": array(", ".join(entry.listing.options.values())[:200] for _n, entry in varied),
+            "options": array(_json(entry.listing.options) for _n, entry in varied),
+            "n": array(n for n, _entry in varied),
         },
     )
     for n, variant_id in found:
@@ -159,16 +160,16 @@ def _put_offers(seller: Seller, site: Site, entries: list[Entry], at: datetime) 
     """Write offers and stock; the ids of the offers of which either is new or different."""
     listings = [entry.listing for entry in entries]
     plain = ["external_id", "price_minor", "was_minor", "condition", "tax_class", "status", "dispatch_days", "return_days"]
-    columns: dict[str, Any] = {name: [getattr(each, name) for each in listings] for name in plain}
+    columns = {name: array(getattr(each, name) for each in listings) for name in plain}
     columns |= {
-        "id": [entry.offer_id for entry in entries],
-        "product_id": [entry.product_id for entry in entries],
-        "variant_id": [entry.variant_id for entry in entries],
+        "id": array(entry.offer_id for entry in entries),
+        "product_id": array(entry.product_id for entry in entries),
+        "variant_id": array(entry.variant_id for entry in entries),
     }
     offers = sql.rows(_text("import_offers"), {**columns, "seller": seller.pk, "site": site.pk, "currency": site.currency, "at": at})
     stock = sql.rows(
         _text("import_stock"),
-        {"seller": seller.pk, "offer_id": columns["id"], "on_hand": [each.stock for each in listings]},
+        {"seller": seller.pk, "offer_id": columns["id"], "on_hand": array(each.stock for each in listings)},
     )
     return {offer for (offer,) in [*offers, *stock]}
 
@@ -180,16 +181,16 @@ def _put_media(entries: list[Entry]) -> set[UUID]:
     put = sql.rows(
         _text("import_media"),
         {
-            "id": [new_id() for _ in rows],
-            "product_id": [entry.product_id for entry, _position, _picture in rows],
-            "position": [position for _entry, position, _picture in rows],
-            "alt": [entry.listing.image_alt or entry.listing.title for entry, _position, _picture in rows],
-            "credit": [picture.credit for _entry, _position, picture in rows],
-            "key": [picture.key for _entry, _position, picture in rows],
-            "width": [picture.width for _entry, _position, picture in rows],
-            "height": [picture.height for _entry, _position, picture in rows],
-            "widths": [" ".join(map(str, picture.widths)) for _entry, _position, picture in rows],
-            "formats": [" ".join(picture.formats) for _entry, _position, picture in rows],
+            "id": array(new_id() for _ in rows),
+            "product_id": array(entry.product_id for entry, _position, _picture in rows),
+            "position": array(position for _entry, position, _picture in rows),
+            "alt": array(entry.listing.image_alt or entry.listing.title for entry, _position, _picture in rows),
+            "credit": array(picture.credit for _entry, _position, picture in rows),
+            "key": array(picture.key for _entry, _position, picture in rows),
+            "width": array(picture.width for _entry, _position, picture in rows),
+            "height": array(picture.height for _entry, _position, picture in rows),
+            "widths": array(" ".join(map(str, picture.widths)) for _entry, _position, picture in rows),
+            "formats": array(" ".join(picture.formats) for _entry, _position, picture in rows),
         },
     )
     return {product for (product,) in put}

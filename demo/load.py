@@ -1,0 +1,43 @@
+"""
+Fills a shop with the demo: three sites, their policy, the taxonomy, sellers, goods, photographs and people.
+
+Running it again changes nothing; broken off, it goes on. The goods are real (see `NOTICE`), the small sellers and people are not.
+"""
+
+from collections.abc import Callable
+
+from boxmalls.base.clock import now
+from boxmalls.catalog.actions.shelves import count_shelves
+from boxmalls.catalog.actions.taxonomy import load_taxonomy
+from boxmalls.privacy.policy.actions import publish_first_policy
+from boxmalls.sites.actions import open_sites
+from demo.goods import load_goods
+from demo.people import make_people
+from demo.pictures import place_pictures
+from demo.stores import open_stores
+
+type Progress = Callable[[str, int, int], None]
+
+
+def main(progress: Progress) -> None:
+    """Load everything. `progress(stage, done, total)` is called as it goes on."""
+    at = now()
+    progress("Sites and categories", 0, 3)
+    sites = open_sites()
+    publish_first_policy(site_codes=[site.code for site in sites], at=at)
+    progress("Sites and categories", 1, 3)
+    load_taxonomy()
+    progress("Sites and categories", 2, 3)
+    sellers = open_stores(sites=sites, at=at)
+    progress("Sites and categories", 3, 3)
+    place_pictures(lambda done, total: progress("Photographs", done, total))
+    load_goods(sellers=sellers, sites=sites, at=at, progress=lambda done, total: progress("Listings", done, total))
+    for site in sites:
+        count_shelves(site_code=site.code)
+    make_people(sellers=sellers, sites=sites, at=at, progress=lambda done, total: progress("People", done, total))
+
+
+if __name__ == "__main__":
+    from ops.demo import load_demo
+
+    load_demo()
