@@ -195,7 +195,8 @@ def test_a_chunk_that_fails_at_its_end_leaves_nothing_of_itself(tmp_path, monkey
 def test_naughty_strings_are_titles_like_any_other(tmp_path):
     naughty = Path(__file__).parents[4] / "shared/data/badinput/blns.json"
     strings = json.loads(naughty.read_text()) if naughty.exists() else ["<script>alert(1)</script>", "\x00\x01", "'; DROP TABLE x; --", "表ポあA鷗"]
-    rows = [{"external_id": f"N-{n}", "title": text or "-", "price": "1", "category": "Chairs", "brand": text[:100], "description": text} for n, text in enumerate(strings)]
+    plain = {"price": "1", "category": "Chairs"}
+    rows = [{**plain, "external_id": f"N-{n}", "title": text or "-", "brand": text[:100], "description": text} for n, text in enumerate(strings)]
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)))
     run = read(path)
