@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-VISITOR, BUYER, SELLER, STAFF = "visitor", "buyer", "seller", "staff"
+VISITOR, BUYER, SELLER, STAFF = "visitor", "buyer", "seller", "admin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ PLAIN = (
     Stop("cart-empty", "/cart"),
     Stop("policy", "/policy"),
     Stop("your-data-visitor", "/your-data"),
+    Stop("your-data-guest", "/your-data/guest"),
     Stop("help", "/help"),
     Stop("help-cookies", "/help/cookies"),
     Stop("help-delivery", "/help/delivery"),
@@ -42,13 +43,13 @@ PLAIN = (
     Stop("sessions", "/account/sessions", BUYER),
     Stop("orders", "/orders", BUYER),
     Stop("your-data", "/your-data", BUYER),
-    Stop("your-data-erase", "/your-data/erasure", BUYER),
-    Stop("seller-centre", "/seller-centre", SELLER),
-    Stop("seller-orders", "/seller-centre/orders", SELLER),
-    Stop("seller-listings", "/seller-centre/listings", SELLER),
-    Stop("seller-imports", "/seller-centre/imports", SELLER),
-    Stop("seller-payouts", "/seller-centre/payouts", SELLER),
-    Stop("back-office", "/back-office", STAFF),
+    Stop("your-data-erase", "/your-data/erase", BUYER),
+    Stop("seller-centre", "/seller/", SELLER),
+    Stop("seller-orders", "/seller/orders", SELLER),
+    Stop("seller-listings", "/seller/listings", SELLER),
+    Stop("seller-imports", "/seller/imports", SELLER),
+    Stop("seller-money", "/seller/money", SELLER),
+    Stop("back-office", "/back-office/", STAFF),
     Stop("transfers", "/back-office/transfers", STAFF),
     Stop("office-orders", "/back-office/orders", STAFF),
     Stop("office-sellers", "/back-office/sellers", STAFF),

@@ -58,6 +58,9 @@ class AddressForm(forms.Form):
         self.countries = [code for code in countries if code in COUNTRIES] or list(COUNTRIES)
         chosen = self.data.get(self.add_prefix("country")) if self.is_bound else self.initial.get("country")
         self.habits = COUNTRIES[chosen if chosen in self.countries else self.countries[0]]
+        for name in ("name", "line1", "country", "postcode", "city"):
+            # Checked by `read_address`, in the words of the country; the page must not call them optional.
+            self.fields[name].optional = False  # type: ignore[attr-defined]
         if not ask_phone:
             del self.fields["phone"]
         self._fit_to_country()

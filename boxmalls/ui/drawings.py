@@ -1,4 +1,4 @@
-"""Which drawing stands in for a thing without a photo: by its category in the taxonomy, the nearest first."""
+"""Which drawing stands in for a thing without a photo, and which icon stands at an aisle: by category of the taxonomy."""
 
 BY_CATEGORY = {
     "ap": "animals",
@@ -40,6 +40,39 @@ BY_CATEGORY = {
     "tg": "toys",
     "vp": "vehicles",
 }
+
+
+SYMBOLS = {
+    "ap": "c-animals",
+    "aa": "c-clothes",
+    "ae": "c-art",
+    "bt": "c-baby",
+    "bu": "c-gift",
+    "bi": "c-business",
+    "co": "c-photo",
+    "el": "c-electronics",
+    "fb": "c-food",
+    "fr": "c-home",
+    "gc": "c-gift",
+    "ha": "c-tools",
+    "hb": "c-beauty",
+    "hg": "c-garden",
+    "lb": "c-luggage",
+    "ma": "lock",
+    "me": "c-books",
+    "os": "c-office",
+    "rc": "c-ceremony",
+    "se": "person",
+    "so": "c-software",
+    "sg": "c-sport",
+    "tg": "c-toys",
+    "vp": "c-vehicles",
+}
+
+
+def symbol_for(category: str) -> str:
+    """Return the icon of an aisle, by the first storey of its category; ``shop`` where there is none."""
+    return SYMBOLS.get(category.partition("-")[0], "shop")
 
 
 def drawing_for(category: str) -> str:

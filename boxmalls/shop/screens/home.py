@@ -17,24 +17,11 @@ from boxmalls.shop.screens.drawing import draw, safe
 from boxmalls.shop.screens.known import draw_known
 from boxmalls.shop.words import sees_in_short, seller_facts
 from boxmalls.sites.queries import all_sites
+from boxmalls.ui.drawings import symbol_for
 from boxmalls.ui.formatting import format_money
 
 NEW_THINGS = 8
 TILES = 8
-# Symbols of the sprite for the first storey of the taxonomy.
-SYMBOLS = {
-    "aa": "c-shoes",
-    "co": "c-photo",
-    "el": "c-photo",
-    "fb": "c-food",
-    "fr": "c-home",
-    "hg": "c-home",
-    "me": "c-books",
-    "sg": "c-sport",
-    "lb": "basket",
-    "os": "pencil",
-    "tg": "heart",
-}
 MARK = "\0known\0"
 
 
@@ -71,7 +58,7 @@ def _drawn(asked: Asked, today: date) -> str:
 
 def _aisles(asked: Asked) -> list[dict[str, Any]]:
     fullest = sorted(queries.aisles(asked.site.code, asked.language), key=lambda each: -each.count)[:TILES]
-    return [{"name": each.name, "href": category_href(each.id, each.slug), "count": each.count, "symbol": SYMBOLS.get(each.id, "shop")} for each in fullest]
+    return [{"name": each.name, "href": category_href(each.id, each.slug), "count": each.count, "symbol": symbol_for(each.id)} for each in fullest]
 
 
 def _story(asked: Asked, today: date) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ import pytest
 from boxmalls.ui import assets, sprites
 from boxmalls.ui.checks import colours, inline, words
 from boxmalls.ui.checks.reading import templates
-from boxmalls.ui.drawings import BY_CATEGORY, drawing_for
+from boxmalls.ui.drawings import BY_CATEGORY, SYMBOLS, drawing_for
 
 
 def test_every_word_of_every_template_is_seen_by_translators():
@@ -65,6 +65,7 @@ def test_every_icon_that_a_template_names_is_in_the_sprite():
 
 def test_every_category_has_a_drawing_that_exists():
     assert set(BY_CATEGORY.values()) <= set(sprites.drawing_names())
+    assert set(SYMBOLS.values()) <= set(sprites.icon_names())
     assert drawing_for("aa-8-1-2") == "shoes"
     assert drawing_for("aa-1") == "clothes"
     assert drawing_for("zz") == drawing_for("") == "box"
