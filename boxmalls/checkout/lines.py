@@ -63,7 +63,7 @@ def taking(cart_id: UUID) -> Statement:
 
 def as_lines(rows: Iterable[Sequence[Any]]) -> list[Line]:
     """Rows of either statement."""
-    return [Line(*row[:-6], picture=_photo(*row[-6:])) for row in rows]
+    return [Line(*[*row[:-6], _photo(*row[-6:])]) for row in rows]
 
 
 def _statement(lines: str) -> str:

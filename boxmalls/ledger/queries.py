@@ -1,12 +1,12 @@
 """Reading the books."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from boxmalls.base import sql
-from boxmalls.ledger.models import Account, Entry
+from boxmalls.ledger.models import Account, Entry, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def seller_balance(seller_id: UUID, unit: str) -> int:
     return sum(rows)
 
 
-def platform_balance(kind: Account.Kind, unit: str) -> int:
+def platform_balance(kind: Kind, unit: str) -> int:
     """One of the marketplace's own accounts, over all its shards, in minor units."""
     return sum(Account.objects.filter(kind=kind, unit=unit).values_list("balance_minor", flat=True))
 
@@ -54,7 +54,7 @@ def statement_of(person_id: UUID, unit: str) -> list[StatementLine]:
     return statement(found[0]) if found else []
 
 
-def _with_balance(rows: "Iterator[tuple[datetime, str, str, int]]") -> Iterator[StatementLine]:
+def _with_balance(rows: Iterable[tuple[datetime, str, str, int]]) -> Iterator[StatementLine]:
     balance_minor = 0
     for at, kind, reference, amount in rows:
         balance_minor += amount

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from boxmalls.ledger.models import Account
+from boxmalls.ledger.models import Account, Kind
 from boxmalls.ledger.models.account import PERSONAL, SELLERS, SHARDS
 from boxmalls.ledger.personal_data import BOOKS
 from boxmalls.privacy.collection import collecting
@@ -19,7 +19,7 @@ from boxmalls.privacy.collection import collecting
 class Owner:
     """Which account is meant: a kind, and a person, a seller, or nobody for the marketplace's own."""
 
-    kind: Account.Kind
+    kind: Kind
     person: UUID | None = None
     seller: UUID | None = None
 
@@ -28,7 +28,7 @@ class Owner:
             raise ValueError(f"A {self.kind} account has another owner.")
 
 
-def account_for(*, kind: Account.Kind, unit: str, person: UUID | None = None, seller: UUID | None = None, at: datetime) -> UUID:
+def account_for(*, kind: Kind, unit: str, person: UUID | None = None, seller: UUID | None = None, at: datetime) -> UUID:
     """The account of one owner, opened if there is none. Of a sharded kind: any of its shards."""
     owner = Owner(kind, person, seller)
     return accounts_for(owners=[owner], unit=unit, at=at)[owner]
@@ -51,7 +51,7 @@ def _find(shards: dict[Owner, int], unit: str) -> dict[Owner, UUID]:
     for owner, shard in shards.items():
         wanted |= Q(kind=owner.kind, owner_person=owner.person, owner_seller=owner.seller, shard=shard)
     rows = Account.objects.filter(wanted, unit=unit).values_list("id", "kind", "owner_person", "owner_seller")
-    return {Owner(Account.Kind(kind), person, seller): found for found, kind, person, seller in rows}
+    return {Owner(Kind(kind), person, seller): found for found, kind, person, seller in rows}
 
 
 def _new(owner: Owner, shard: int, unit: str, at: datetime) -> Account:
