@@ -9,12 +9,19 @@ from collections.abc import Callable
 from boxmalls.base.clock import now
 from boxmalls.catalog.actions.shelves import count_shelves
 from boxmalls.catalog.actions.taxonomy import load_taxonomy
+from boxmalls.payments.actions import set_bank_account
 from boxmalls.privacy.policy.actions import publish_first_policy
 from boxmalls.sites.actions import open_sites
 from demo.goods import load_goods
 from demo.people import make_people
 from demo.pictures import place_pictures
 from demo.stores import open_stores
+
+TRANSFERS_TO = {
+    "tw": {"holder": "JSS TRADING", "bank": "Demo Bank, 臺北", "number": "000-0000-0000000"},
+    "my": {"holder": "JSS TRADING", "bank": "Demo Bank, Kuala Lumpur", "number": "0000 0000 0000"},
+    "eu": {"holder": "JSS TRADING", "bank": "Demo Bank, Amsterdam", "number": "NL00 DEMO 0000 0000 00", "code": "DEMONL2A"},
+}
 
 type Progress = Callable[[str, int, int], None]
 
@@ -25,6 +32,8 @@ def main(progress: Progress) -> None:
     progress("Sites and categories", 0, 3)
     sites = open_sites()
     publish_first_policy(site_codes=[site.code for site in sites], at=at)
+    for site in sites:
+        set_bank_account(site=site, **TRANSFERS_TO[site.code])
     progress("Sites and categories", 1, 3)
     load_taxonomy()
     progress("Sites and categories", 2, 3)
