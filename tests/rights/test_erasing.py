@@ -9,6 +9,7 @@ from boxmalls.privacy.models import ErasureOutcome, JournalEntry, Person
 from boxmalls.privacy.rights.erasing import continue_erasures, erase_person, plan_erasure, receipt_by_token
 from boxmalls.privacy.rights.inventory import cards_of
 from boxmalls.privacy.rights.models import Erasure
+from boxmalls.privacy.rights.rows import count_rows
 from boxmalls.privacy.rights.scan import scan
 from boxmalls.privacy.rights.testing import Killed, killed_at, remember
 from boxmalls.privacy.testing import AT, make_person, make_visitor
@@ -17,7 +18,7 @@ from boxmalls.privacy.vault.models import BlindEntry, PersonKey, Tombstone
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 
 EMAIL = "zofia.kanarek@canary.example"
-CANARIES = [EMAIL, "Kanarkowa 7"]
+CANARIES = ["@canary.example", "Kanarkowa 7"]
 LATER = AT + timedelta(minutes=5)
 
 
@@ -72,35 +73,39 @@ def test_the_receipt_says_what_went_and_names_nobody():
     assert str(person.pk) not in repr(receipt)
 
 
-def how_many_statements():
-    person = make_somebody("counted@canary.example")
-    with killed_at(None) as sent:
-        erase_person(person=person, site_code="eu", at=AT)
-    return sent[0]
-
-
+# A cursor on the server that was killed before it was opened complains when it is thrown away.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.slow
 def test_killed_at_every_statement_it_resumes_and_never_reports_done_early():
-    statements = how_many_statements()
-    assert statements > 40
-    for statement in range(1, statements + 1):
-        person = make_somebody()
-        planned = {line.title: line.rows for line in plan_erasure(person.pk)}
-        token = f"receipt {statement}"
-        with pytest.raises(Killed), killed_at(statement):
+    statement, killed = 0, True
+    while killed:
+        statement += 1
+        killed = kill_and_resume(statement)
+    assert statement > 100
+    assert traces() == [], "something of somebody was left behind"
+
+
+def kill_and_resume(statement):
+    """Kill an erasure at a statement, look, let it go on, look again. False once there is no such statement."""
+    person, token, killed = make_somebody(f"z{statement}@canary.example"), f"receipt {statement}", False
+    planned = {line.title: line.rows for line in plan_erasure(person.pk)}
+    try:
+        with killed_at(statement):
             erase_person(person=person, site_code="eu", at=AT, receipt_token=token)
-        receipt = receipt_by_token(token)
-        if receipt is None:
-            erase_person(person=person, site_code="eu", at=LATER, receipt_token=token)
-        elif receipt.done_at is None:
-            assert receipt.lines == []
-            assert continue_erasures(at=LATER) == 1
-        else:
-            assert statement == statements, "it may be called done only when nothing but looking at it is left"
-        receipt = receipt_by_token(token)
-        assert receipt.done_at
-        assert {line.title: line.removed for line in receipt.lines} == planned, f"miscounted when killed at {statement}"
-        assert traces() == [], f"left behind when killed at {statement}"
+    except Killed:
+        killed = True
+    receipt = receipt_by_token(token)
+    if receipt is None:
+        erase_person(person=person, site_code="eu", at=LATER, receipt_token=token)
+    elif receipt.done_at is None:
+        assert receipt.lines == [], f"half a receipt when killed at {statement}"
+        assert continue_erasures(at=LATER) == 1
+    receipt = receipt_by_token(token)
+    assert receipt.done_at
+    assert {line.title: line.removed for line in receipt.lines} == planned, f"miscounted, or done too early, when killed at {statement}"
+    assert count_rows(person.pk) == {}, f"left behind, or done too early, when killed at {statement}"
+    assert not PersonKey.objects.filter(person_id=person.pk).exists()
+    return killed
 
 
 def test_a_saga_that_forgets_a_step_is_found_out(monkeypatch):
