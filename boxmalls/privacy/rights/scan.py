@@ -15,6 +15,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections
 
+from .erasing.spool import spool_folders
+
 TABLES = """
 SELECT format('%I.%I', n.nspname, c.relname)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -52,10 +54,8 @@ def scan(canaries: Iterable[str], *, folders: Iterable[Path] | None = None, data
 def kept_folders() -> list[Path]:
     """The folders in which the shop keeps files: all of its home but the databases' own and the keys."""
     home = Path(settings.MEDIA_ROOT).parent
-    spool: str | None = getattr(settings, "EMAIL_FILE_PATH", None)
-    mail = Path(spool) if spool else None
     inside = [path for path in home.iterdir() if path.is_dir() and path.name not in ("pg", "run", "keys", "secrets")] if home.is_dir() else []
-    return sorted({*inside, *([mail] if mail and mail.is_dir() else [])})
+    return sorted({*inside, *(folder for folder in spool_folders() if folder.is_dir())})
 
 
 def shapes_of(canary: str) -> Mapping[str, bytes]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from email.parser import HeaderParser
 from email.utils import getaddresses
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -15,19 +16,26 @@ from boxmalls.privacy.vault.models import BlindEntry
 BETWEEN_MAILS = "-" * 79 + "\n"
 
 
+def spool_folders() -> list[Path]:
+    """Where mail is written that is not sent."""
+    mailers: dict[str, dict[str, Any]] = settings.MAILERS
+    paths = (mailer.get("OPTIONS", {}).get("file_path") for mailer in mailers.values())
+    return [Path(path) for path in paths if path]
+
+
 def forget_mail(person_id: UUID) -> int:
     """
     Remove a person's mails from the spool folder, found by the addresses that are held about them; returns how many went.
 
     A shop that sends over SMTP has no such folder.
     """
-    spool: str | None = getattr(settings, "EMAIL_FILE_PATH", None)
-    folder = Path(spool) if spool else None
-    if folder is None or not folder.is_dir():
+    folders = [folder for folder in spool_folders() if folder.is_dir()]
+    if not folders:
         return 0
     theirs = {bytes(found) for found in BlindEntry.objects.filter(person_id=person_id, kind="email").values_list("digest", flat=True)}
     theirs |= {digest("email", cell.value) for cell in holdings_of(person_id) if "@" in cell.value}
-    return sum(_take_out(path, theirs) for path in sorted(folder.iterdir()) if path.is_file()) if theirs else 0
+    written = [path for folder in folders for path in sorted(folder.iterdir()) if path.is_file()]
+    return sum(_take_out(path, theirs) for path in written) if theirs else 0
 
 
 def _take_out(path: Path, theirs: set[bytes]) -> int:
