@@ -4,23 +4,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from boxmalls.base.money import Rounding, included_share, share, split_by_weights
+from boxmalls.base.money import Rounding, divide, split_by_weights
 
 STANDARD = "standard"
 
 
 @dataclass(frozen=True, slots=True)
 class Taxes:
-    """The taxes of a site: rates in basis points by class, whether prices include them, and how halves are rounded."""
+    """
+    The taxes of a site: rates in basis points by class, whether prices include them, and how halves are rounded.
+
+    `step` is the smallest amount in use, in minor units: 1 where cents are, 100 where, as in Taiwan, nobody pays them.
+    """
 
     included: bool
     rounding: Rounding
     rates: Mapping[str, int]
+    step: int = 1
 
     def on(self, amount_minor: int, tax_class: str) -> int:
         """The tax in, or on top of, an amount as it is shown."""
-        tax = included_share if self.included else share
-        return tax(amount_minor, self.rates[tax_class], self.rounding)
+        rate = self.rates[tax_class]
+        return self._rounded(amount_minor * rate, 10_000 + (rate if self.included else 0))
+
+    def part(self, amount_minor: int, basis_points: int) -> int:
+        """So many hundredths of a percent of an amount."""
+        return self._rounded(amount_minor * basis_points, 10_000)
+
+    def spread(self, amount_minor: int, weights: Sequence[int]) -> list[int]:
+        """An amount in proportion to weights, by largest remainder."""
+        return [part * self.step for part in split_by_weights(amount_minor // self.step, weights)]
+
+    def _rounded(self, numerator: int, denominator: int) -> int:
+        return divide(numerator, denominator * self.step, self.rounding) * self.step
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +88,7 @@ def price_order(goods: Sequence[Goods], shipping_minor: int, taxes: Taxes) -> Pr
     for tax_class in dict.fromkeys(line.tax_class for line in goods):
         places = [place for place, line in enumerate(goods) if line.tax_class == tax_class]
         amounts = [goods[place].total_minor for place in places]
-        for place, part in zip(places, split_by_weights(taxes.on(sum(amounts), tax_class), amounts), strict=True):
+        for place, part in zip(places, taxes.spread(taxes.on(sum(amounts), tax_class), amounts), strict=True):
             line_taxes[place] = part
     shipping_tax = taxes.on(shipping_minor, STANDARD)
     tax = sum(line_taxes) + shipping_tax
@@ -86,7 +102,7 @@ def split_order(price: Price, commission_bp: int, taxes: Taxes) -> Split:
 
     The commission is a part of the goods as shown; it never takes more than they cost.
     """
-    commission = share(price.subtotal_minor, commission_bp, taxes.rounding)
-    vat = min(share(commission, taxes.rates[STANDARD], taxes.rounding), price.subtotal_minor - commission)
+    commission = min(taxes.part(price.subtotal_minor, commission_bp), price.subtotal_minor)
+    vat = min(taxes.part(commission, taxes.rates[STANDARD]), price.subtotal_minor - commission)
     carriage = price.shipping_minor + (0 if price.tax_included else price.shipping_tax_minor)
     return Split(price.total_minor - carriage - commission - vat, carriage, commission, vat)

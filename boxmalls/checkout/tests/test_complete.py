@@ -1,6 +1,8 @@
 """Completing a checkout."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from boxmalls.accounts.rules import AddressRefused
 from boxmalls.base.models import OutboxFact
@@ -304,3 +306,16 @@ def taxed_on_top():
     forget_sites()
     yield site("eu")
     forget_sites()
+
+
+def test_a_sale_costs_the_same_statements_however_much_is_bought_but_for_the_stock():
+    seller = make_seller()
+    costs = []
+    for things in (1, 2, 4):
+        cart = make_cart(offers=[make_delivered_offer(seller=seller) for _ in range(things)])
+        total = cart_view(cart.person_id, cart.site).total_minor
+        make_balance(cart.person, total)
+        with CaptureQueriesContext(connection) as sent:
+            complete(cart, payment_method="balance", expected_total_minor=total)
+        costs.append(len([query for query in sent.captured_queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]) - things)
+    assert costs[1] == costs[2] <= costs[0]

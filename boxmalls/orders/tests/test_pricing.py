@@ -11,8 +11,8 @@ from boxmalls.orders.pricing import Goods, Taxes, price_order, split_order
 RATES = {"standard": 2100, "reduced": 900, "zero": 0}
 
 
-def taxes(included=True, rounding=Rounding.HALF_UP):
-    return Taxes(included=included, rounding=rounding, rates=RATES)
+def taxes(included=True, rounding=Rounding.HALF_UP, step=1):
+    return Taxes(included=included, rounding=rounding, rates=RATES, step=step)
 
 
 def goods(*lines):
@@ -44,18 +44,26 @@ def test_halves_are_rounded_as_the_site_says(rounding, tax):
     assert price_order(goods((1, 10, "standard")), 0, half).tax_minor == tax
 
 
+def test_where_nobody_pays_cents_tax_is_in_whole_units():
+    price = price_order(goods((1, 99_900, "standard"), (1, 100_100, "standard")), 10_000, taxes(step=100))
+    assert (price.line_taxes, price.shipping_tax_minor) == ((17_300, 17_400), 1700)
+
+
 lines = st.lists(st.tuples(st.integers(1, 99), st.integers(1, 10_000_000), st.sampled_from(sorted(RATES))), min_size=1, max_size=20)
 
 
-@given(lines=lines, shipping=st.integers(0, 100_000), included=st.booleans(), commission=st.integers(0, 10_000), rounding=st.sampled_from(list(Rounding)))
-def test_nothing_is_lost_whatever_is_bought(lines, shipping, included, commission, rounding):
-    rules = taxes(included, rounding)
+rules_of_a_site = st.builds(taxes, st.booleans(), st.sampled_from(list(Rounding)), st.sampled_from([1, 100]))
+
+
+@given(lines=lines, shipping=st.integers(0, 100_000), commission=st.integers(0, 10_000), rules=rules_of_a_site)
+def test_nothing_is_lost_whatever_is_bought(lines, shipping, commission, rules):
     price = price_order(goods(*lines), shipping, rules)
     split = split_order(price, commission, rules)
     assert sum(price.line_taxes) + price.shipping_tax_minor == price.tax_minor
-    assert price.total_minor == price.subtotal_minor + price.shipping_minor + (0 if included else price.tax_minor)
+    assert price.total_minor == price.subtotal_minor + price.shipping_minor + (0 if rules.included else price.tax_minor)
     assert split.payable_minor + split.shipping_minor + split.commission_minor + split.commission_vat_minor == price.total_minor
     assert min(split.payable_minor, split.shipping_minor, split.commission_minor, split.commission_vat_minor) >= 0
+    assert not [part for part in (*price.line_taxes, price.tax_minor) if part % rules.step]
     for tax, (_quantity, _price, tax_class) in zip(price.line_taxes, lines, strict=True):
         assert tax >= 0
         assert tax_class != "zero" or tax == 0
