@@ -59,11 +59,15 @@ def directory(reader: Reader, site: str, language: str) -> Directory:
 
 def suggest_from(reader: Reader, site: str, language: str, text: str) -> list[Suggestion]:
     """At most a dozen suggestions for what was typed so far."""
+    return completed(reader, site, text, directory(reader, site, language))
+
+
+def completed(reader: Reader, site: str, text: str, names: Directory) -> list[Suggestion]:
+    """Words, then categories and brands of that name, then goods."""
     text = " ".join(text[:LONGEST_TEXT].split())
     typed = fold(text)
     if not typed:
         return []
-    names = directory(reader, site, language)
     before, words = _completions(reader, site, typed)
     found = [Suggestion("words", f"{before} {word}".strip()) for word in words if f"{before} {word}".strip() != typed][: MOST["words"]]
     found += [Suggestion("category", each.name, each.code) for each in _starting(names.categories, typed)[: MOST["category"]]]

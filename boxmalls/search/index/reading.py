@@ -120,12 +120,17 @@ def _state(place: Path | None) -> State | None:
         return None
 
 
+def open_reader(place: Path, state: State = ("", 0)) -> Reader:
+    """A reader of the index in a folder, as it is now."""
+    index = tantivy.Index.open(str(place))
+    index.config_reader(reload_policy="manual")
+    index.reload()
+    return Reader(index, index.searcher(), state)
+
+
 def _open(place: Path, state: State) -> Reader | None:
     try:
-        index = tantivy.Index.open(str(place))
-        index.config_reader(reload_policy="manual")
-        index.reload()
-        return Reader(index, index.searcher(), state)
+        return open_reader(place, state)
     except BaseException as trouble:
         if not is_index_trouble(trouble):
             raise
