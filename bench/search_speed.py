@@ -43,11 +43,22 @@ def entries(count: int) -> list[Entry]:
         path = tuple("-".join(parts[: at + 1]) for at in range(len(parts)))
         made.append(
             Entry(
-                str(UUID(int=number)), "eu", row["title"], row["description"], brand=row["brand"], model_no=row["model_no"],
-                category_path=path, category_names=tuple(names[key] for key in path), sellers=(SELLERS[number % 5],),
-                conditions=(row["condition"],), learns=(("label", "address", "address_phone")[number % 3],), attributes=(f"color=color__{number % 12}", f"size=size__{number % 7}"),
-                price_minor=int(float(row["price"]) * 100), in_stock=row["stock"] != "0", created_at=1_700_000_000 + number,
-            )  # fmt: skip
+                str(UUID(int=number)),
+                "eu",
+                row["title"],
+                row["description"],
+                brand=row["brand"],
+                model_no=row["model_no"],
+                category_path=path,
+                category_names=tuple(names[key] for key in path),
+                sellers=(SELLERS[number % 5],),
+                conditions=(row["condition"],),
+                learns=(("label", "address", "address_phone")[number % 3],),
+                attributes=(f"color=color__{number % 12}", f"size=size__{number % 7}"),
+                price_minor=int(float(row["price"]) * 100),
+                in_stock=row["stock"] != "0",
+                created_at=1_700_000_000 + number,
+            )
         )
     return made
 
@@ -59,8 +70,12 @@ def answer(reader: Reader, request: SearchRequest) -> int:
         question = understand(better)
     found = find(reader, question, request.site, filters)
     page(reader, question, request, found, filters)
-    count_facets(reader, found.query, request, filters, lambda kind, codes: brand_titles(reader, codes) if kind == "brand" else dict(zip(codes, codes, strict=True)))
+    count_facets(reader, found.query, request, filters, lambda kind, codes: brand_titles(reader, codes) if kind == "brand" else _same(codes))
     return found.total
+
+
+def _same(codes: list[str]) -> dict[str, str]:
+    return dict(zip(codes, codes, strict=True))
 
 
 def times(ask: Callable[[str], object], texts: list[str]) -> tuple[float, float]:
@@ -94,7 +109,13 @@ def main(count: int) -> None:
             written.commit((0, 0))
         took, used = perf_counter() - started, process_time() - before
         reader = open_reader(Path(folder))
-        table = Table("question", "goods found", "p50 CPU ms", "p99 CPU ms", title=f"{count:,} goods, indexed in {took:.1f} s ({used:.1f} s of CPU), all facets counted each time")
+        table = Table(
+            "question",
+            "goods found",
+            "p50 CPU ms",
+            "p99 CPU ms",
+            title=f"{count:,} goods, indexed in {took:.1f} s ({used:.1f} s of CPU), all facets counted each time",
+        )
         for name, (texts, more) in shapes.items():
             requests = {text: SearchRequest("eu", text=text, **more) for text in texts}  # type: ignore[arg-type]
             middle, slow = times(lambda text, asked=requests: answer(reader, asked[text]), texts)

@@ -35,11 +35,20 @@ class RefusalMiddleware:
 def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The answer to what was refused."""
     if wants_json(request):
-        return JsonResponse({"error": {"code": refusal.code, "message": refusal.message, "details": _plain(refusal.details)}}, status=refusal.status)
+        return problem(refusal.status, refusal.code, refusal.message, _plain(refusal.details))
     if isinstance(refusal, SignInNeeded) and request.method == "GET":
         return HttpResponseRedirect(f"/accounts/login/?next={quote(request.get_full_path())}")
     page = render_to_string("ui/refusal.html", {"refusal": refusal, "status": refusal.status}, request)
     return HttpResponse(page, status=refusal.status)
+
+
+def problem(status: int, code: str, words: str, details: dict[str, Any] | None = None) -> JsonResponse:
+    """What went wrong, for programs (RFC 9457)."""
+    body = {"type": "about:blank", "title": words, "status": status, "error": {"code": code, "message": words, "details": details or {}}}
+    answer = JsonResponse(body, status=status, content_type="application/problem+json")
+    if details and "wait_s" in details:
+        answer["Retry-After"] = str(details["wait_s"])
+    return answer
 
 
 def _plain(details: dict[str, Any]) -> dict[str, Any]:

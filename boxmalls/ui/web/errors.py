@@ -1,10 +1,9 @@
 """Answers to what went wrong outside of any room: in the look's words, for programs as JSON."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from boxmalls.base.middleware import problem
 from boxmalls.ui.rendering import render, render_text
 
 
@@ -31,12 +30,11 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """A bug. Needs nothing but the templates."""
     if request.path.startswith("/api/"):
-        return JsonResponse({"error": {"code": "broken", "message": "A mistake of ours.", "details": {}}}, status=500)
+        return problem(500, "broken", "A mistake of ours.")
     return HttpResponse(render_text("500.html"), status=500)
 
 
 def _answer(request: HttpRequest, status: int, code: str, words: str, page: str = "") -> HttpResponse:
     if request.path.startswith("/api/"):
-        body: dict[str, Any] = {"error": {"code": code, "message": words, "details": {}}}
-        return JsonResponse(body, status=status)
+        return problem(status, code, words)
     return render(request, page or f"{status}.html", status=status)

@@ -1,0 +1,1 @@
+"""The catalogue for programs: documented JSON, open to anyone."""
