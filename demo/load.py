@@ -11,6 +11,8 @@ from boxmalls.catalog.actions.shelves import count_shelves
 from boxmalls.catalog.actions.taxonomy import load_taxonomy
 from boxmalls.payments.actions import set_bank_account
 from boxmalls.privacy.policy.actions import publish_first_policy
+from boxmalls.search.actions.rebuilding import rebuild_index
+from boxmalls.search.catalogue import count_products
 from boxmalls.sites.actions import open_sites
 from demo.goods import load_goods
 from demo.people import make_people
@@ -44,6 +46,9 @@ def main(progress: Progress) -> None:
     for site in sites:
         count_shelves(site_code=site.code)
     make_people(sellers=sellers, sites=sites, at=at, progress=lambda done, total: progress("People", done, total))
+    total = count_products()
+    progress("Search index", 0, total)
+    rebuild_index(at=at, progress=lambda done: progress("Search index", done, total))
 
 
 if __name__ == "__main__":
