@@ -314,11 +314,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='shelfplace',
-            index=models.Index(fields=['site', 'shelf', 'price_minor', 'product'], name='catalog_shelf_by_price'),
-        ),
-        migrations.AddIndex(
-            model_name='shelfplace',
-            index=models.Index(fields=['site', 'shelf', '-arrived_at', 'product'], name='catalog_shelf_by_arrival'),
+            index=models.Index(condition=models.Q(('shelf', '')), fields=['site', 'shelf', '-arrived_at', 'product'], name='catalog_shelf_by_arrival'),
         ),
         migrations.AddConstraint(
             model_name='variant',

@@ -19,7 +19,7 @@ class ShelfPlace(models.Model):
     A product stands on a shelf of a site.
 
     Shelves: "" holds all of the site; a category's id what is in it or below it; "@" and a seller's slug that seller's goods.
-    There is one index for each order in which a shelf is walked, so that a page costs the same on any shelf.
+    A shelf is walked by rank, the whole site's by arrival, too: each has its index, so that a page costs the same on any shelf.
     """
 
     pk = models.CompositePrimaryKey("site_id", "shelf", "product_id")
@@ -33,8 +33,9 @@ class ShelfPlace(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["site", "shelf", "-rank", "product"], name="catalog_shelf_by_rank"),
-            models.Index(fields=["site", "shelf", "price_minor", "product"], name="catalog_shelf_by_price"),
-            models.Index(fields=["site", "shelf", "-arrived_at", "product"], name="catalog_shelf_by_arrival"),
+            models.Index(
+                fields=["site", "shelf", "-arrived_at", "product"], name="catalog_shelf_by_arrival", condition=models.Q(shelf="")
+            ),
         ]
 
 
