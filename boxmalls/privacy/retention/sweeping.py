@@ -14,6 +14,7 @@ from boxmalls.privacy.models import Sweep
 from boxmalls.privacy.purposes import SWEEPING
 from boxmalls.privacy.register import HOLDINGS, Ending, Holding
 from boxmalls.privacy.rights.erasing.ending import columns_to_empty
+from boxmalls.privacy.rights.hooks import sweepers
 from boxmalls.privacy.rights.rows import database_of_holding, in_order_of_ending, model_of, site_path
 
 from .rules import over_before
@@ -83,6 +84,10 @@ def _sweep_holding(holding: Holding, at: datetime) -> int:
 
 def _end_some(holding: Holding, at: datetime) -> int:
     rows = over(holding, at)
+    sweeper = sweepers().get(holding.model)
+    if sweeper:
+        with collecting(SWEEPING, person=None, at=at):
+            return sweeper(rows, AT_ONCE)
     if holding.ending is Ending.BLANK and not holding.hold:
         rows = rows.exclude(_is_empty(holding))
     some: list[UUID | int] = list(rows.values_list("pk", flat=True)[:AT_ONCE])

@@ -9,12 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from .outcome import Outcome
 
 type Eraser = Callable[[UUID, datetime], Outcome]
 type Merger = Callable[[UUID, UUID, datetime], None]
+type Sweeper = Callable[[QuerySet[Any], int], int]
 type Corrector = Callable[[Model, Mapping[str, Any]], None]
 
 
@@ -34,6 +35,11 @@ def erasers() -> dict[str, Eraser]:
 def mergers() -> dict[str, Merger]:
     """`MERGERS`: tables that cannot simply change their person. `(gone, into, at)`, inside the merging transaction."""
     return _gathered("MERGERS")
+
+
+def sweepers() -> dict[str, Sweeper]:
+    """`SWEEPERS`: holdings whose rows stay when their time is over, and only lose the person. `(rows, limit) -> how many`."""
+    return _gathered("SWEEPERS")
 
 
 def correctors() -> dict[str, Corrector]:
