@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from boxmalls.privacy.register import HOLDINGS
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from boxmalls.privacy.rights.outcome import Outcome
 
 
@@ -28,3 +30,18 @@ def unlink(label: str, field: str = "person") -> "Callable[[UUID, datetime], Out
         return Outcome(kept=count, kept_until=until) if holding.hold else Outcome(removed=count)
 
     return erase
+
+
+def unlink_when_over(field: str = "person") -> "Callable[[QuerySet[Any], int], int]":
+    """A sweeper: when the law's years are over, the row stays in the books and no longer knows whose it was."""
+
+    def sweep(rows: "QuerySet[Any]", limit: int) -> int:
+        some = list(rows.filter(**{f"{field}__isnull": False}).values_list("pk", flat=True)[:limit])
+        return rows.model._base_manager.filter(pk__in=some).update(**{field: None})
+
+    return sweep
+
+
+def stay(rows: "QuerySet[Any]", limit: int) -> int:
+    """A sweeper for rows that name nobody themselves: they stay."""
+    return 0

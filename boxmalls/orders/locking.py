@@ -5,8 +5,7 @@ from uuid import UUID
 from boxmalls.orders.models import Cancellation, Order, Receipt, Shipment
 from boxmalls.orders.refusals import NoSuchOrder
 from boxmalls.orders.rules import Happened, State, state_of
-from boxmalls.payments.models import Payment
-from boxmalls.payments.queries import paid_at
+from boxmalls.payments.queries import paid_at, payment_of_group
 
 
 def lock_order(order: Order | UUID, *, seller_id: UUID | None = None, person_id: UUID | None = None) -> Order:
@@ -25,7 +24,7 @@ def lock_order(order: Order | UUID, *, seller_id: UUID | None = None, person_id:
 
 def state_under_lock(order: Order) -> State:
     """Where a locked order stands."""
-    payment = Payment.objects.select_related("confirmation").get(group_id=order.group_id)
+    payment = payment_of_group(order.group_id)
     shipped = Shipment.objects.filter(pk=order.pk).values_list("shipped_at", flat=True).first()
     received = Receipt.objects.filter(pk=order.pk).values_list("received_at", flat=True).first()
     cancelled = Cancellation.objects.filter(pk=order.pk).values_list("cancelled_at", flat=True).first()

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from boxmalls.ledger.unlinking import unlink
+from boxmalls.ledger.unlinking import stay, unlink, unlink_when_over
 from boxmalls.orders.ending import correct_delivery, erase_deliveries, open_orders
 from boxmalls.privacy.register import HOLDINGS, RECIPIENTS, Basis, Category, Ending, Hold, Holding, Keep, Occasion, Purpose, Recipient
 
@@ -201,6 +201,12 @@ ERASERS = {
     "orders.Shipment": unlink("orders.Shipment"),
     "orders.Order": unlink("orders.Order"),
     "orders.OrderGroup": unlink("orders.OrderGroup"),
+}
+SWEEPERS = {
+    "orders.Order": unlink_when_over(),
+    "orders.OrderGroup": unlink_when_over(),
+    "orders.OrderLine": stay,
+    "orders.Invoice": stay,
 }
 CORRECTORS = {"orders.Delivery": correct_delivery}
 OPEN_BUSINESS = [open_orders]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from boxmalls.ledger.unlinking import unlink
+from boxmalls.ledger.unlinking import unlink, unlink_when_over
 from boxmalls.privacy.register import HOLDINGS, Basis, Category, Ending, Hold, Holding, Keep, Occasion, Purpose
 
 PAYING = Purpose(
@@ -84,3 +84,4 @@ HOLDINGS.plain(
 HOLDINGS.plain("payments.BankAccount", why="The operator's own account; published to payers.", columns="site_id holder bank number code")
 
 ERASERS = {"payments.Payment": unlink("payments.Payment"), "payments.TransferConfirmation": unlink("payments.TransferConfirmation", "staff")}
+SWEEPERS = {"payments.Payment": unlink_when_over(), "payments.TransferConfirmation": unlink_when_over("staff")}

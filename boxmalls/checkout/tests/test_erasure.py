@@ -1,5 +1,6 @@
 """Erasing somebody who has bought: the books stay and still balance, the person is gone from them."""
 
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -19,6 +20,7 @@ from boxmalls.orders.queries import orders_of_seller
 from boxmalls.orders.testing import react
 from boxmalls.payments.models import Payment, TransferConfirmation
 from boxmalls.payments.testing import confirm, make_balance
+from boxmalls.privacy.retention.sweeping import sweep
 from boxmalls.privacy.rights.erasing import erase_person
 from boxmalls.privacy.rights.exporting import export_person
 from boxmalls.privacy.rights.hooks import open_business
@@ -167,3 +169,22 @@ def test_calling_off_after_the_buyer_is_gone_works_for_the_seller():
     other = group.orders.exclude(pk=order.pk).get()
     assert cancel_order(order=other, by="seller", seller=other.seller, at=AT).by == "buyer"
     assert check_all_books() == []
+
+
+def test_when_its_time_is_over_everything_about_the_buyer_goes_by_itself(zofia):
+    before = sold()
+    sweep(at=AT + timedelta(days=20))
+    assert not Cart.objects.exists()
+    assert Delivery.objects.count() == 2
+    sweep(at=AT + timedelta(days=400))
+    assert not Delivery.objects.exists()
+    assert not Contact.objects.exists()
+    assert not Completion.objects.exists()
+    assert Shipment.objects.get().tracking is None
+    assert Order.objects.filter(person=zofia).count() == 2
+    sweep(at=AT + timedelta(days=365 * 12))
+    for model in (Order, OrderGroup, Payment):
+        assert not model.objects.filter(person=zofia).exists()
+    assert sold() == before
+    assert check_all_books() == []
+    assert scan(CANARIES, folders=[]) == []
