@@ -167,3 +167,9 @@ def received(numbers: Sequence[str], group_id: UUID) -> list[Row]:
           FROM privacy_disclosure d JOIN orders_ordergroup g ON g.person_id = d.person_id
          WHERE g.id = %s AND d.order_ref = ANY(%s) ORDER BY d.at, d.recipient_name"""
     return sql.rows(statement, (group_id, list(numbers)))
+
+
+def category_addresses(site: str) -> list[tuple[str, str]]:
+    """Ids and slugs of the categories with something on a site."""
+    statement = "SELECT c.id, c.slug FROM catalog_shelfcount n JOIN catalog_category c ON c.id = n.shelf WHERE n.site_id = %s AND n.products > 0 ORDER BY c.position"
+    return [(category_id, slug) for category_id, slug in sql.rows(statement, (site,))]

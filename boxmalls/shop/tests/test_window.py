@@ -102,4 +102,7 @@ def test_maps_name_every_page_in_every_language(client: Client) -> None:
     assert "http://tw.localhost/sitemap-1.xml" in index
     products = client.get("/sitemap-1.xml", headers={"host": "tw.localhost"}).getvalue().decode()
     assert f"http://tw.localhost/products/{window.product.pk}/{window.product.slug}?language=en" in products
+    places = client.get("/sitemap-0.xml", headers={"host": "tw.localhost"}).getvalue().decode()
+    assert f"http://tw.localhost/c/{window.product.category_id}/" in places
+    assert f"http://tw.localhost/sellers/{window.sellers[0].slug}" in places
     assert "Sitemap: http://tw.localhost/sitemap.xml" in client.get("/robots.txt", headers={"host": "tw.localhost"}).text
