@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from boxmalls.shop import queries
 from boxmalls.shop.asked import Asked
-from boxmalls.shop.finding import Relief, SearchPage, SearchRequest, search
+from boxmalls.search.queries import Relief, SearchPage, SearchRequest, search
 from boxmalls.shop.page import Page, Part, Shown
 from boxmalls.shop.screens.drawing import draw, safe
 from boxmalls.shop.screens.filters import chosen_words, draw_filters

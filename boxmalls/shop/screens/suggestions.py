@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from boxmalls.shop.asked import Asked
-from boxmalls.shop.finding import Suggestion, suggest
+from boxmalls.search.queries import Suggestion, suggest
 from boxmalls.shop.page import Data
 
 MOST = 8
