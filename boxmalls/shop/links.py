@@ -6,7 +6,9 @@ from uuid import UUID
 from boxmalls.shop import queries
 from boxmalls.shop.kept import once_a_minute
 
-AISLES_IN_THE_MASTHEAD = 8
+# As many aisles stand in the masthead as fit on one line beside "Your data".
+WIDTH_OF_THE_AISLES = 76
+GAP = 4
 
 type Way = tuple[str, str]
 
@@ -37,5 +39,12 @@ def aisles_of(site: Any, language: str) -> tuple[Way, ...]:
 
 
 def _aisles(site_code: str, language: str) -> tuple[Way, ...]:
-    fullest = sorted(queries.aisles(site_code, language), key=lambda each: -each.count)[:AISLES_IN_THE_MASTHEAD]
-    return tuple((each.name, category_href(each.id, each.slug)) for each in fullest)
+    fullest = sorted(queries.aisles(site_code, language), key=lambda each: -each.count)
+    chosen, width = [], 0
+    for each in fullest:
+        # A Chinese or Japanese character is as wide as two Latin ones.
+        width += GAP + sum(2 if ord(sign) > 0x2E80 else 1 for sign in each.name)
+        if width > WIDTH_OF_THE_AISLES:
+            break
+        chosen.append((each.name, category_href(each.id, each.slug)))
+    return tuple(chosen)

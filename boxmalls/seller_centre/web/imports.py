@@ -43,7 +43,7 @@ def imports(request: Request, seller: Seller) -> HttpResponse:
     runs = ImportRun.objects.filter(seller=seller).select_related("site")[:FILES_SHOWN]
     words = {
         "form": form,
-        "columns": [(column.name, _("needed") if column.needed else str(column.words)) for column in COLUMNS],
+        "columns": [(column.name, f"{column.words} {_('Needed.')}" if column.needed else str(column.words)) for column in COLUMNS],
         "runs": [run_words(request, run) for run in runs],
     }
     return show(request, "imports", words, status=422 if sent else 200)

@@ -18,11 +18,12 @@ FEW = 3
 
 
 def choose(goods: Goods, wanted: str) -> GoodsOffer | None:
-    """The offer that was asked for, else the one that costs least with delivery and can be had, else the first."""
+    """The offer that was asked for, else the one that can be had for least with delivery; of equal ones the first form."""
     for each in goods.offers:
         if each.id == wanted:
             return each
-    return next((each for each in goods.offers if each.left), goods.offers[0] if goods.offers else None)
+    places = {variant_id: place for place, (variant_id, _name) in enumerate(goods.variants)}
+    return min(goods.offers, key=lambda each: (each.left == 0, each.total_minor, places.get(each.variant_id or "", 0)), default=None)
 
 
 def variant_choices(goods: Goods, chosen: GoodsOffer | None) -> list[tuple[str, str, bool]]:
