@@ -24,11 +24,17 @@ def send(statements: Iterable[Statement], *, using: str = "default") -> list[Row
     The first that fails raises as usual, and takes the transaction with it.
     """
     connection = connections[using]
+    if connection.execute_wrappers or connection.queries_logged:
+        return [_alone(connection, statement) for statement in statements]
     connection.ensure_connection()
-    sent = list(statements)
-    if connection.queries_logged:
-        connection.queries_log.extend({"sql": statement.text, "time": "0"} for statement in sent)
     wire: psycopg.Connection[Any] = connection.connection
     with connection.wrap_database_errors, wire.pipeline():
-        cursors = [psycopg.Cursor(wire).execute(statement.text, statement.parameters or None, prepare=True) for statement in sent]
+        cursors = [psycopg.Cursor(wire).execute(statement.text, statement.parameters or None, prepare=True) for statement in statements]
     return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+
+
+def _alone(connection: Any, statement: Statement) -> Rows:
+    """One journey each, where somebody counts or watches every statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement.text, statement.parameters or None)
+        return cursor.fetchall() if cursor.description else []

@@ -1,5 +1,7 @@
 """Place order killed at each statement: everything or nothing, and the same call then completes it."""
 
+from datetime import timedelta
+
 import psycopg
 import pytest
 from django.db import DatabaseError, InterfaceError, connection
@@ -8,11 +10,14 @@ from boxmalls.base import pipeline
 from boxmalls.checkout.actions import complete as module
 from boxmalls.checkout.actions.check_books import check_all_books
 from boxmalls.checkout.queries import cart_view
-from boxmalls.checkout.testing import complete, make_cart, make_delivered_offer
+from boxmalls.checkout.testing import AT, complete, make_cart, make_delivered_offer, make_order
 from boxmalls.checkout.tests.test_complete import everything
 from boxmalls.ledger.testing import owner_cursor
-from boxmalls.orders.models import OrderGroup
-from boxmalls.payments.testing import make_balance
+from boxmalls.orders.actions import cancel_order, cancel_unpaid, ship_order
+from boxmalls.orders.models import Cancellation, OrderGroup, Shipment
+from boxmalls.payments.models import Payment, Refund, TransferConfirmation, TransferLapse
+from boxmalls.payments.testing import confirm, make_balance
+from boxmalls.privacy.rights.testing import Killed, killed_at
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "safe"])
 
@@ -85,6 +90,45 @@ def test_killed_before_any_statement_nothing_has_happened_and_the_retry_complete
         assert group.orders.count() == 2
         assert complete(cart, **wish) == group
     assert OrderGroup.objects.count() == statements + 2
+    assert check_all_books() == []
+
+
+def awaited_order():
+    return make_order(paid=False)
+
+
+def after():
+    """How often what comes after a sale has happened."""
+    return [model.objects.count() for model in (Shipment, Cancellation, Refund, TransferConfirmation, TransferLapse)]
+
+
+AFTERWARDS = [
+    (make_order, lambda order: cancel_order(order=order.pk, person=order.person_id, at=AT)),
+    (awaited_order, lambda order: cancel_order(order=order.pk, person=order.person_id, at=AT)),
+    (awaited_order, lambda order: confirm(Payment.objects.get(group_id=order.group_id))),
+    (awaited_order, lambda order: cancel_unpaid(at=AT + timedelta(days=8))),
+    (make_order, lambda order: ship_order(order=order.pk, seller=order.seller_id, carrier="PostNL", tracking="3S1", at=AT)),
+]
+
+
+@pytest.mark.parametrize(("make", "verb"), AFTERWARDS, ids=["cancel-paid", "cancel-awaited", "confirm", "lapse", "ship"])
+def test_whatever_comes_after_the_sale_is_whole_or_has_not_happened(make, verb):
+    verb(make())
+    done = after()
+    order = make()
+    statement = 0
+    while True:
+        statement += 1
+        was = (after(), everything())
+        try:
+            with killed_at(statement):
+                verb(order)
+            break
+        except Killed:
+            connection.close()
+            assert (after(), everything()) == was, f"statement {statement} left something behind"
+    assert statement > 5
+    assert after() == [2 * count for count in done]
     assert check_all_books() == []
 
 
