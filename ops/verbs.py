@@ -35,11 +35,11 @@ def status(_: Namespace) -> int:
     from config.env import env
     from ops.clusters.leftovers import at_work
     from ops.supervisor.greeting import addresses
-    from ops.supervisor.lock import holder
+    from ops.supervisor.lock import holder, open_port
 
     pid = holder(env.home)
     print(f"shop      {f'runs (process {pid})' if pid else 'does not run'}")
-    for name, address in addresses(env).items() if pid else ():
+    for name, address in addresses(env, open_port(env.home) or env.port).items() if pid else ():
         print(f"          {name:<9} {address}")
     for name in ("shop", "safe") if env.own_clusters else ():
         print(f"{name + ' db':<9} {'runs' if at_work(env.home / 'pg' / name) else 'does not run'}")
@@ -50,8 +50,10 @@ def status(_: Namespace) -> int:
 def health(_: Namespace) -> int:
     """Ask /health/ready and print what it says."""
     from config.env import env
+    from ops.supervisor.lock import open_port
 
-    connection = HTTPConnection(env.bind, env.port, timeout=10)
+    port = open_port(env.home) or env.port
+    connection = HTTPConnection(env.bind, port, timeout=10)
     host = next((host for host in env.public_hosts if not host.startswith(".")), "localhost")
     headers = {"Host": host, **({env.tls_proxy_header: "https"} if env.tls_proxy_header else {})}
     try:
@@ -60,7 +62,7 @@ def health(_: Namespace) -> int:
         print(answer.read().decode().strip())
         return 0 if answer.status == 200 else 1
     except (OSError, HTTPException) as error:
-        raise Trouble(f"Nobody answers on {env.bind}:{env.port} ({error}). Start the shop with `boxmalls run`.") from error
+        raise Trouble(f"Nobody answers on {env.bind}:{port} ({error}). Start the shop with `boxmalls run`.") from error
     finally:
         connection.close()
 

@@ -8,17 +8,17 @@ from ops.supervisor.steps import sign_ins
 SITES = {"tw": "Taiwan", "my": "Malaysia", "eu": "Europe"}
 
 
-def addresses(env: Env) -> dict[str, str]:
+def addresses(env: Env, port: int) -> dict[str, str]:
     """Each site's name and address."""
     if env.kind == "production":
         return {host: f"https://{host}/" for host in env.public_hosts if not host.startswith(".")}
-    return {name: f"http://{code}.localhost:{env.port}/" for code, name in SITES.items()}
+    return {name: f"http://{code}.localhost:{port}/" for code, name in SITES.items()}
 
 
 def greet(env: Env, *, seconds: float) -> None:
     """Say that the shop is open."""
     lines = [f"The shop is open ({seconds:.1f} s).", ""]
-    lines += [f"  {name:<10} {address}" for name, address in addresses(env).items()]
+    lines += [f"  {name:<10} {address}" for name, address in addresses(env, env.port).items()]
     people = sign_ins(env) if env.kind == "demo" else []
     if people:
         lines += ["", "Sign in as"]

@@ -14,10 +14,11 @@ STOPPED_WITHIN = 20
 
 
 @contextmanager
-def only_one(home: Path) -> Iterator[None]:
+def only_one(home: Path, *, port: int = 0) -> Iterator[None]:
     """
     Be the one who starts and stops what is in this folder.
 
+    :param port: where the shop will answer, for those who ask from another shell.
     :raises Trouble: if somebody else is.
     """
     path = _path(home)
@@ -30,22 +31,32 @@ def only_one(home: Path) -> Iterator[None]:
                 f"A shop already runs from {home} (process {holder(home) or 'unknown'}). Stop it with `boxmalls stop`, or set BOXMALLS_HOME."
             ) from None
         lock.truncate(0)
-        lock.write(str(os.getpid()))
+        lock.write(f"{os.getpid()} {port}")
         lock.flush()
         yield
         lock.truncate(0)
 
 
 def holder(home: Path) -> int | None:
-    """The process that holds the lock now, if one does."""
+    """The process that holds the lock now, if one does; -1 while it is not known."""
+    told = _told(home)
+    return None if told is None else int(told[0]) if told else -1
+
+
+def open_port(home: Path) -> int | None:
+    """The port of the shop that runs from this folder, if one does."""
+    told = _told(home)
+    return int(told[1]) or None if told and len(told) > 1 else None
+
+
+def _told(home: Path) -> list[str] | None:
     if not _path(home).exists():
         return None
     with _path(home).open() as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            text = lock.read().strip()
-            return int(text) if text.isdigit() else -1
+            return lock.read().split()
         return None
 
 

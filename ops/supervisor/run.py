@@ -59,7 +59,7 @@ class Supervisor:
     def run(self) -> None:
         """Start everything, watch over it, and end it in order when told."""
         make_home(self.env.home)
-        with only_one(self.env.home):
+        with only_one(self.env.home, port=self.env.port):
             (self.env.home / "log").mkdir(mode=0o700, exist_ok=True)
             end_leftovers(self.env.home)
             check_port(self.env)

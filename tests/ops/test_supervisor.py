@@ -4,6 +4,7 @@ import os
 import signal
 import time
 
+from ops.supervisor.lock import open_port
 from tests.ops.conftest import wait_until
 
 
@@ -20,6 +21,10 @@ def test_a_port_that_is_taken_is_told_in_words(open_shop, tmp_path):
     second.start()
     assert second.process.wait(30) != 0
     wait_until(lambda: "Set PORT to another one" in "".join(second.said))
+
+
+def test_another_shell_finds_its_port(open_shop):
+    assert open_port(open_shop.home) == open_shop.port
 
 
 def test_a_part_that_crashes_is_started_again(open_shop):
