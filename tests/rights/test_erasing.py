@@ -1,12 +1,15 @@
 """Erasing removes what it says, keeps what the law holds, and may be killed anywhere."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from boxmalls.accounts.testing import make_account, make_address
+from boxmalls.privacy.journal import note
 from boxmalls.privacy.models import ErasureOutcome, JournalEntry, Person
-from boxmalls.privacy.rights.erasing import continue_erasures, erase_person, plan_erasure, receipt_by_token
+from boxmalls.privacy.rights.erasing import continue_erasures, erase_person, plan_erasure, receipt_by_token, remove_stragglers
 from boxmalls.privacy.rights.inventory import cards_of
 from boxmalls.privacy.rights.models import Erasure
 from boxmalls.privacy.rights.rows import count_rows
@@ -135,9 +138,18 @@ def test_a_visitor_of_whom_nothing_is_held_has_a_short_receipt():
     assert receipt_by_token("secret").lines == []
 
 
+def test_a_shop_restored_from_a_backup_forgets_again():
+    person = make_person()
+    erase_person(person=person, site_code="eu", at=AT)
+    Person.objects.filter(pk=person.pk).update(erased_at=None)
+    note(verb="read", subject=person.pk, actor=None, actor_role="system", what="restored", at=AT)
+    call_command("replay_erasures", stdout=StringIO())
+    assert not JournalEntry.objects.filter(subject=person).exists()
+    assert Person.objects.get(pk=person.pk).erased_at
+
+
 def test_a_straggler_is_removed_the_next_night():
     from boxmalls.privacy.journal import note
-    from boxmalls.privacy.rights.erasing import remove_stragglers
 
     person = make_person()
     erase_person(person=person, site_code="eu", at=AT)

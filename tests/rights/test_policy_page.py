@@ -60,3 +60,9 @@ def test_somebody_sees_their_own_acceptance_and_what_is_held(client):
 def test_reading_the_policy_leaves_no_cookie(client):
     client.get("/policy")
     assert not client.cookies
+
+
+def test_a_stranger_costs_one_query_for_the_text(client, django_assert_num_queries):
+    client.get("/policy")
+    with django_assert_num_queries(1):
+        client.get("/policy")

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from urllib.parse import quote
 
 import pytest
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from boxmalls.privacy.rights.models import Erasure
 from boxmalls.privacy.rights.testing import remember
 from boxmalls.privacy.testing import AT, make_visitor
 from boxmalls.sites.testing import make_sites
+from tests.naughty import strings
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 
@@ -226,3 +228,24 @@ def test_the_page_costs_the_same_with_twice_the_rows(hers, lena):
         make_address(lena, at=AT)
         remember(lena, email=EMAIL)
     assert cost() == before
+
+
+def test_no_naughty_string_breaks_a_form(hers, lena):
+    key = key_of(lena, "name")
+    for text in strings()[::3]:
+        assert hers.post("/your-data/correction", {"cell": key, "value": text}).status_code in (302, 422), text
+    page = hers.post(f"/your-data/show?cell={key}").content.decode()
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("text", ["\x00", "💩", "' OR 1=1 --", "../../etc/passwd", "x" * 5000, "%s%n", "{{ 7*7 }}"])
+def test_no_naughty_string_breaks_an_address(hers, text):
+    for answer in (
+        hers.post("/your-data/show", {}, query_params={"cell": f"accounts.Address:{text}:name"}),
+        hers.post("/your-data/correction", {"cell": text, "value": text}),
+        hers.post("/your-data/choices", {"purpose": text, "agreed": text}),
+        hers.get("/your-data/receipts/" + quote(text, safe="")),
+    ):
+        assert answer.status_code in (400, 404), text
+    assert hers.post("/your-data/download", {"category": text}).status_code == 200
+    assert hers.post("/your-data/erase", {"word": text, "receipt": text}).status_code == 422

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.db import models
 from django.db.models.fields.files import FieldFile
+from django.utils.translation import get_language
 
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.register import HOLDINGS, Category, Holding
@@ -121,7 +122,8 @@ def _lay_beside(value: FieldFile, files: dict[str, bytes]) -> str | None:
 def _page(said: dict[str, Any]) -> str:
     from boxmalls.ui.rendering import render_text
 
-    return render_text("privacy/export.html", {"said": said, "tables": list(_tables(said))})
+    words = {"said": said, "tables": list(_tables(said)), "language": get_language() or "en"}
+    return render_text("privacy/export.html", words)
 
 
 def _tables(said: dict[str, Any]) -> Iterator[tuple[dict[str, Any], list[list[str]]]]:

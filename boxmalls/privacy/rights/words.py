@@ -6,12 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from boxmalls.privacy.consent import CHOICES
 from boxmalls.privacy.register import Category, Holding
 from boxmalls.privacy.vault.fields import SealedText
+from boxmalls.ui.formatting import format_date, format_moment, format_money
 
 NEVER_SHOWN = frozenset({"password", "session_key"})
 """Columns that hold a fingerprint or a ticket: they say nothing to their owner and much to a thief."""
@@ -67,9 +68,9 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
-        return date_format(value, "j M Y, H:i")
+        return format_moment(value, get_language() or "en")
     if isinstance(value, date):
-        return date_format(value, "j M Y")
+        return format_date(value, get_language() or "en")
     if isinstance(value, list | tuple) and all(isinstance(each, str | int) for each in value):
         return ", ".join(str(each) for each in value)
     if isinstance(value, dict | list):
@@ -78,8 +79,4 @@ def text_of(value: Any) -> str:
 
 
 def _amount(minor: int, currency: str) -> str:
-    from django.utils.translation import get_language
-
-    from boxmalls.ui.formatting import format_money
-
     return format_money(minor, currency, get_language() or "en") if len(currency) == 3 else str(minor)

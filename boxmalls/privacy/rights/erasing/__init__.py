@@ -2,7 +2,7 @@
 
 from .plan import PlanLine, plan_erasure
 from .receipt import Receipt, ReceiptLine, receipt_by_token
-from .saga import continue_erasure, continue_erasures, erase_person, is_gone, new_receipt_token, remove_stragglers
+from .saga import continue_erasure, continue_erasures, erase_person, is_gone, new_receipt_token, remove_stragglers, replay
 
 __all__ = [
     "PlanLine",
@@ -16,4 +16,5 @@ __all__ = [
     "plan_erasure",
     "receipt_by_token",
     "remove_stragglers",
+    "replay",
 ]
