@@ -40,7 +40,7 @@ SELECT p.id::text, (jsonb_build_object(
   LEFT JOIN LATERAL (
        SELECT jsonb_agg(one ORDER BY position, id) AS listed, (array_agg(one ORDER BY position, id))[1] AS first
          FROM (SELECT m.id, m.position, jsonb_build_object(
-                          'url', '/media/' || left(m.key, 2) || '/' || m.key || '-' || m.widths[array_upper(m.widths, 1)] || '.' || CASE WHEN 'jpg' = ANY(m.formats) THEN 'jpg' ELSE m.formats[1] END,
+                          'url', '/media/' || left(m.key, 2) || '/' || m.key || '-' || m.widths[array_upper(m.widths, 1)] || '.' || CASE WHEN 'webp' = ANY(m.formats) THEN 'webp' ELSE m.formats[1] END,
                           'width', m.width, 'height', m.height, 'alt', m.alt) AS one
                  FROM catalog_media m
                 WHERE m.product_id = p.id) each) picture ON true

@@ -61,7 +61,7 @@ def test_a_product_comes_whole(client, goods):
     told = get(client, f"products/{chair.pk}").json()
     fits(told, SHAPES["WholeProduct"], SHAPES)
     picture = chair.media.get()
-    assert told["picture"]["url"] == "/media/" + media_file(picture.key, 960, "jpg")
+    assert told["picture"]["url"] == "/media/" + media_file(picture.key, 960, "webp")
     assert told["attributes"] == {"color": ["color__red"]}
     assert told["category"] == {"id": "aa-1", "name": "Chairs"}
     assert len(told["offers"]) == 2

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.base.outbox import publish
 from boxmalls.base.refusals import Conflict
 from boxmalls.privacy.collection import collecting
 from boxmalls.sellers.models import Seller, TeamMember
@@ -77,9 +78,16 @@ def add_team_member(
 
 def pause_seller(*, seller: Seller) -> None:
     """Close the store for a while: its goods stay to be seen, none can be bought."""
-    Seller.objects.filter(pk=seller.pk).update(status=SellerStatus.PAUSED)
+    _set_status(seller, SellerStatus.PAUSED)
 
 
 def reopen_seller(*, seller: Seller) -> None:
     """Open a paused store again."""
-    Seller.objects.filter(pk=seller.pk).update(status=SellerStatus.OPEN)
+    _set_status(seller, SellerStatus.OPEN)
+
+
+@transaction.atomic
+def _set_status(seller: Seller, status: str) -> None:
+    """Shelves and the index hear of it after the commit."""
+    Seller.objects.filter(pk=seller.pk).update(status=status)
+    publish("seller.changed", seller.pk)
