@@ -66,6 +66,12 @@ def awaited_transfers(*, limit: int = 200) -> list[AwaitedTransfer]:
     ]
 
 
+def awaited_top_ups(person_id: UUID, currency: str, *, limit: int = 20) -> list[AwaitedTransfer]:
+    """What a person said they would pay in and has not arrived, the latest first."""
+    rows = _awaited().filter(person_id=person_id, currency=currency, group_id__isnull=True, lapse__isnull=True).order_by("-created_at")[:limit]
+    return [AwaitedTransfer(row.pk, None, row.reference, row.amount_minor, row.currency, row.created_at, row.due_at, False) for row in rows]
+
+
 def overdue_groups(at: datetime, *, limit: int = 200) -> list[UUID]:
     """Groups whose transfer should have come by now."""
     found = _awaited().filter(due_at__lte=at, lapse__isnull=True, group_id__isnull=False)

@@ -14,6 +14,7 @@ from boxmalls.privacy.register import Category
 from boxmalls.shop import queries
 from boxmalls.shop.links import order_href, product_href, seller_href
 from boxmalls.shop.words import things
+from boxmalls.shop.web.balance import account_rows
 from boxmalls.ui.formatting import format_date, format_moment, format_money
 
 STATES: dict[str, tuple[Any, str]] = {
@@ -91,7 +92,7 @@ def _transfer(request: Request, payment: ShownPayment, currency: str, language: 
     return {
         "words": _("The parcels leave when it has arrived. If it has not by %(day)s, the order is cancelled and nothing is owed.") % {"day": due},
         "rows": [
-            (_("To"), request.site.operator_name, ""),
+            *account_rows(request.site),
             (_("Reference"), payment.reference, ""),
             (_("Amount"), format_money(payment.amount_minor, currency, language), "total"),
         ],

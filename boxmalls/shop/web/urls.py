@@ -4,7 +4,7 @@ from django.urls import path
 
 from boxmalls.shop.hot import HOT
 from boxmalls.shop.screens import categories, help_pages, seller
-from boxmalls.shop.web import basket, checkout, maps, orders
+from boxmalls.shop.web import balance, basket, checkout, maps, orders
 from boxmalls.shop.web.window import shown
 
 app_name = "shop"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("cart/lines", basket.add, name="cart-lines"),
     path("cart/lines/<uuid:offer_id>", basket.change, name="cart-line"),
     path("checkout", checkout.checkout, name="checkout"),
+    path("balance", balance.balance_page, name="balance"),
     path("orders", orders.orders, name="orders"),
     path("orders/<slug:number>", orders.order, name="order"),
     path("orders/<slug:number>/<slug:order_number>/receipt", orders.receive, name="order-receipt"),
