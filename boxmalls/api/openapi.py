@@ -62,10 +62,11 @@ def schemas() -> dict[str, Schema]:
 def operations(described: Schema) -> list[Schema]:
     """Each address with its parameters, for the readable page."""
     base = described["servers"][0]["url"]
-    found = [(path, at["get"]) for path, at in described["paths"].items()]
-    return [
-        {**each, "call": f"GET {base}{path}", "parameters": [{**one, "allowed": allowed(one["schema"])} for one in each["parameters"]]} for path, each in found
-    ]
+    return [{**at["get"], "call": f"GET {base}{path}", "parameters": list(map(_in_short, at["get"]["parameters"]))} for path, at in described["paths"].items()]
+
+
+def _in_short(parameter: Schema) -> Schema:
+    return {**parameter, "allowed": allowed(parameter["schema"])}
 
 
 def fields(described: Schema) -> list[tuple[str, list[tuple[str, str, str]]]]:

@@ -34,7 +34,7 @@ def count_products() -> int:
 
 def _entry(row: tuple, categories: dict[str, tuple[str, ...]], values: dict[str, tuple[str, ...]]) -> Entry:
     product_id, site, title, description, language, brand, model_no, gtin, path, attributes = row[:10]
-    sellers, conditions, learns, price_minor, in_stock, boost, rank, arrived = row[10:]
+    sellers, conditions, learns, price_minor, in_stock, rank, arrived = row[10:]
     chosen = [(handle, value) for handle, handles in json.loads(attributes).items() if isinstance(handles, list) for value in handles]
     return Entry(
         product_id=product_id,
@@ -47,6 +47,7 @@ def _entry(row: tuple, categories: dict[str, tuple[str, ...]], values: dict[str,
         gtin=gtin,
         category_path=tuple(path),
         category_names=tuple(name for category in path for name in categories.get(category, ())),
+        kinds=tuple(name for category in (path[1:] or path) for name in categories.get(category, ())),
         attributes=tuple(f"{handle}={value}" for handle, value in chosen),
         attribute_names=tuple(name for _handle, value in chosen for name in values.get(value, ())),
         sellers=tuple(sellers),
@@ -54,7 +55,6 @@ def _entry(row: tuple, categories: dict[str, tuple[str, ...]], values: dict[str,
         learns=tuple(learns),
         price_minor=price_minor,
         in_stock=in_stock,
-        boost=boost,
         rank=rank,
         created_at=arrived,
     )

@@ -12,7 +12,7 @@ from boxmalls.search.asking.request import Suggestion
 from boxmalls.search.brands import brand_titles
 from boxmalls.search.index.reading import Reader
 from boxmalls.search.titles import value_titles
-from boxmalls.search.words.analysis import analyse, fold
+from boxmalls.search.words.analysis import analyse, fold, stem
 
 Q = tantivy.Query
 LONGEST_TEXT = 80
@@ -93,8 +93,8 @@ def _completions(reader: Reader, site: str, typed: str) -> tuple[str, list[str]]
     elif len(begun[-1]) < 2:
         return before, []
     counted = reader.searcher.terms_with_prefix("plain", begun[-1], filter_query=narrow, limit=200)
-    ordered = sorted(counted, key=lambda pair: (-pair[1], pair[0]))
-    return before, [word for word, _count in ordered[:MOST_WORDS]]
+    ordered = [word for word, _count in sorted(counted, key=lambda pair: (-pair[1], pair[0]))]
+    return before, list(dict(zip(reversed(stem(ordered)), reversed(ordered), strict=True)).values())[::-1][:MOST_WORDS]
 
 
 def _products(reader: Reader, site: str, before: str, words: list[str], text: str) -> list[Suggestion]:

@@ -23,6 +23,8 @@ def corrected(reader: Reader, question: Question) -> str:
     text = fold(question.text)
     changed = False
     for group in question.groups:
+        if group.others:
+            continue
         for word, stemmed in zip(group.words, group.stems, strict=True):
             if _may_be_wrong(word) and not is_known(reader, word, stemmed) and (better := meant(reader, word)):
                 text, times = re.subn(rf"\b{re.escape(word)}\b", better, text)

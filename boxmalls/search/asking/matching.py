@@ -15,7 +15,7 @@ from boxmalls.search.words.analysis import is_code
 Q = tantivy.Query
 MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 
-WEIGHTS: dict[str, float] = {"text": 0.7, "title": 0.1, "joins": 0.2, "pairs": 0.15, "grams": 0.78, "brand_words": 0.4, "category_words": 0.3}
+WEIGHTS: dict[str, float] = {"text": 0.7, "title": 0.1, "joins": 0.2, "pairs": 0.15, "grams": 0.78, "brand_words": 0.4, "category_words": 0.3, "heads": 1.0}
 OTHER_WORDS = 0.6
 GRAMS_NEEDED = 0.7
 
@@ -53,7 +53,7 @@ def fit(question: Question) -> tantivy.Query:
     weighed: dict[tuple[str, str], float] = {}
     for group in question.groups:
         for word, stemmed in zip(group.words, group.stems, strict=True):
-            for field in ("text", "title", "category_words"):
+            for field in ("text", "title", "category_words", "heads"):
                 weighed[field, stemmed] = WEIGHTS[field]
             weighed["text", word] = WEIGHTS["text"]
             weighed["joins", word] = WEIGHTS["joins"]
@@ -62,6 +62,7 @@ def fit(question: Question) -> tantivy.Query:
             for word in other:
                 weighed.setdefault(("text", word), WEIGHTS["text"] * OTHER_WORDS)
                 weighed.setdefault(("category_words", word), WEIGHTS["category_words"])
+                weighed.setdefault(("heads", word), WEIGHTS["heads"] * OTHER_WORDS)
         for pair in group.joins:
             weighed.setdefault(("joins", pair), WEIGHTS["pairs"])
             weighed.setdefault(("brand_words", pair), WEIGHTS["brand_words"])

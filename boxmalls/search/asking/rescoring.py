@@ -1,6 +1,6 @@
 """
 The best candidates looked at again, with what a sum over words cannot see: how much of the question and of the title is
-met, whether maker's numbers agree or only look alike, whether two plain numbers contradict each other.
+met, whether maker's numbers agree or only look alike, whether two plain numbers contradict each other, whether it is the kind of thing that was named.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,6 +11,7 @@ from boxmalls.search.index.entries import joined_pairs
 from boxmalls.search.words.analysis import is_stop_word
 
 WINDOW = 48
+RANKS = 10_000
 WEIGHTS: dict[str, float] = {
     "share_of_best": 1.6,
     "score": 2.3,
@@ -22,7 +23,8 @@ WEIGHTS: dict[str, float] = {
     "code_but_for_the_end": 1.6,
     "code_from_parts": 0.85,
     "in_stock": 0.3,
-    "boost": 0.02,
+    "of_that_kind": 2.0,
+    "standing": 0.4,
 }
 
 type Rarity = Callable[[str], float]
@@ -37,8 +39,9 @@ class Candidate:
     title: tuple[str, ...]
     codes: tuple[str, ...]
     plain: tuple[str, ...]
+    heads: tuple[str, ...] = ()
     in_stock: bool = True
-    boost: int = 0
+    rank: int = 0
 
 
 def reorder(question: Question, candidates: Sequence[Candidate], rarity: Rarity) -> list[Candidate]:
@@ -67,11 +70,12 @@ class Asked:
         self.pairs = joined_pairs(list(question.words))
         self.numbers = {word for word in question.words if word.isdigit()}
         self.codes = set(question.codes)
+        self.kinds = self.telling.union(other[-1] for group in question.groups for other in group.others)
 
     def features(self, candidate: Candidate, best: float) -> dict[str, float]:
         """What speaks for and against a candidate."""
         title = set(candidate.title)
-        known = title.union(candidate.plain, candidate.codes, joined_pairs(list(candidate.title)))
+        known = title.union(candidate.plain, candidate.codes, candidate.heads, joined_pairs(list(candidate.title)))
         numbers = {word for word in title if word.isdigit()}
         told = sum(self.rarity(word) for word in title) or 1.0
         same = not self.codes.isdisjoint(candidate.codes)
@@ -86,7 +90,8 @@ class Asked:
             "code_but_for_the_end": float(not same and self._alike(candidate.codes)),
             "code_from_parts": float(self._from_parts(title)),
             "in_stock": float(candidate.in_stock),
-            "boost": float(candidate.boost),
+            "of_that_kind": float(not self.kinds.isdisjoint(candidate.heads)),
+            "standing": min(max(candidate.rank / RANKS, -3.0), 3.0),
         }
 
     def _met(self, known: set[str]) -> float:

@@ -1,5 +1,6 @@
 """What the index knows of a product on a site. Goods only: nothing here is about a person."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -12,12 +13,17 @@ from boxmalls.search.words.analysis import Words, analyse, is_code, stem
 KEY_BITS = 18
 LOWEST_RANK = -(1 << 40)
 GRAM = 4
+PARTS = re.compile(r"[&/,、，與与和(（]| and ")
 MOST_LIGHT = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A product as a site's visitors may look for it. Prices in minor units, times in seconds."""
+    """
+    A product as a site's visitors may look for it. Prices in minor units, times in seconds.
+
+    `kinds` are the names of its category and of those above that still say what it is. `rank` is its place on the shelves.
+    """
 
     product_id: str
     site: str
@@ -29,6 +35,7 @@ class Entry:
     gtin: str = ""
     category_path: tuple[str, ...] = ()
     category_names: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     attribute_names: tuple[str, ...] = ()
     sellers: tuple[str, ...] = ()
@@ -36,7 +43,6 @@ class Entry:
     learns: tuple[str, ...] = ()
     price_minor: int = 0
     in_stock: bool = True
-    boost: int = 0
     rank: int = 0
     created_at: int = 0
 
@@ -50,12 +56,16 @@ def document(entry: Entry) -> tantivy.Document:
     _add_words(made, entry)
     _add_facets(made, entry)
     made.add_boolean("in_stock", entry.in_stock)
-    made.add_integer("boost", entry.boost)
     made.add_integer("price", entry.price_minor)
     made.add_integer("price_key", entry.price_minor << KEY_BITS | tie % (1 << KEY_BITS))
     made.add_integer("new_key", entry.created_at << KEY_BITS | tie % (1 << KEY_BITS))
     made.add_integer("rank_key", max(entry.rank - LOWEST_RANK, 0) << KEY_BITS | tie % (1 << KEY_BITS))
     return made
+
+
+def rank_of(rank_key: int) -> int:
+    """The place on the shelves that a key was made of."""
+    return (rank_key >> KEY_BITS) + LOWEST_RANK
 
 
 def text_vector(entry: Entry) -> str:
@@ -79,6 +89,12 @@ def joined_pairs(words: list[str]) -> list[str]:
 def codes_of(text: Words) -> list[str]:
     """The maker's numbers in a text."""
     return [word for word in (*text.words, *text.wholes) if is_code(word)]
+
+
+def heads_of(names: Iterable[str]) -> list[str]:
+    """What things of these kinds are: of "Camera Bags & Cases" bags and cases, not cameras. In most of our languages it stands last."""
+    parts = (analyse(part).words for name in names for part in PARTS.split(name))
+    return list(dict.fromkeys(stem(words[-1:])[0] for words in parts if words))
 
 
 def grams_of(codes: Iterable[str]) -> list[str]:
@@ -106,6 +122,7 @@ def _add_words(made: tantivy.Document, entry: Entry) -> None:
     made.add_text("grams", " ".join(grams_of(codes)))
     made.add_text("brand_words", " ".join((*brand.words, *joined_pairs(brand.words))))
     named = analyse(" / ".join((*entry.category_names, *entry.attribute_names)))
+    made.add_text("heads", " ".join(heads_of(entry.kinds)))
     made.add_text("category_words", " ".join((*stem(named.words), *named.wholes)))
 
 

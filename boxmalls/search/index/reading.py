@@ -14,10 +14,12 @@ import tantivy
 
 from boxmalls.search.asking.rescoring import Candidate
 from boxmalls.search.index import folder
+from boxmalls.search.index.entries import rank_of
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.5
 LONGEST_MEMORY = 512
+WORDS = ("title", "codes", "plain", "heads")
 MOST_RARITIES = 50_000
 
 type State = tuple[str, int]
@@ -61,10 +63,10 @@ class Reader:
     def candidates(self, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[Candidate]:
         """What was found, with its words."""
         places = [address for _score, address in hits]
-        stock, boosts = self.searcher.fast_field_values("in_stock", places), self.searcher.fast_field_values("boost", places)
+        stock, keys = self.searcher.fast_field_values("in_stock", places), self.searcher.fast_field_values("rank_key", places)
         return [
-            Candidate(doc["product"][0], score, _split(doc, "title"), _split(doc, "codes"), _split(doc, "plain"), bool(there), int(boost or 0))
-            for (score, _address), doc, there, boost in zip(hits, map(self.searcher.doc, places), stock, boosts, strict=True)
+            Candidate(doc["product"][0], score, *(_split(doc, name) for name in WORDS), bool(there), rank_of(int(key or 0)))
+            for (score, _address), doc, there, key in zip(hits, map(self.searcher.doc, places), stock, keys, strict=True)
         ]
 
 

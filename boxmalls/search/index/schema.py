@@ -10,7 +10,7 @@ from functools import cache
 import tantivy
 
 LEVELS = 9
-VERSION = 1
+VERSION = 2
 
 
 @cache
@@ -19,13 +19,13 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("product", "site", "mark", "shown"):
         builder.add_text_field(name, stored=name != "site", tokenizer_name="raw", index_option="basic")
-    for name in ("title", "text", "joins", "grams", "brand_words", "category_words", "plain"):
-        builder.add_text_field(name, stored=name in {"title", "plain"}, tokenizer_name="whitespace", index_option="freq")
+    for name in ("title", "text", "joins", "grams", "brand_words", "category_words", "heads", "plain"):
+        builder.add_text_field(name, stored=name in {"title", "heads", "plain"}, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("codes", stored=True, tokenizer_name="whitespace", index_option="basic")
     for name in ("brand", "seller", "condition", "learns", "attribute", "category", *(f"category_{n}" for n in range(LEVELS))):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("brand_shown", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_boolean_field("in_stock", indexed=True, fast=True)
-    for name in ("price", "price_key", "new_key", "rank_key", "boost"):
+    for name in ("price", "price_key", "new_key", "rank_key"):
         builder.add_integer_field(name, indexed=True, fast=True)
     return builder.build()

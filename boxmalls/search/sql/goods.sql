@@ -15,7 +15,7 @@ WITH offer AS MATERIALIZED (
 )
 SELECT p.id::text, offer.site_id, p.title, p.description, p.language, p.brand, p.model_no, coalesce(p.gtin, ''),
        c.path, p.attributes::text, offer.sellers, offer.conditions, offer.learns, offer.price_minor, offer.in_stock,
-       p.search_boost, coalesce(shelf.rank, 0), extract(epoch FROM offer.arrived_at)::bigint
+       coalesce(shelf.rank, 0), extract(epoch FROM offer.arrived_at)::bigint
   FROM offer
   JOIN catalog_product p ON p.id = offer.product_id AND p.status = 'live'
   JOIN catalog_category c ON c.id = p.category_id

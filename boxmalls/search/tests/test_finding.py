@@ -85,6 +85,7 @@ def test_synonyms_are_found_across_languages(goods):
     assert titles(goods, ask("rucksack")) == ["Leather backpack brown"]
     assert titles(goods, ask("相機"))[0].startswith(("Sony", "Canon"))
     assert "Kasut sukan lelaki" in titles(goods, ask("trainers"))
+    assert ask("kamera").corrected_to == ""
 
 
 def test_nothing_found_says_what_to_try(goods):
@@ -92,6 +93,20 @@ def test_nothing_found_says_what_to_try(goods):
     assert page.total == 0
     assert page.relief.shorter == (("leather", 1),)
     assert page.product_ids == ()
+
+
+def test_the_thing_itself_comes_before_what_belongs_to_it():
+    camera = make_entry("Kodak C1530 14 megapixel camera with 3x optical zoom, white", kinds=("Digital Cameras",), category_names=("Digital Cameras",))
+    case, lens = make_entry("Camera case", kinds=("Camera Bags & Cases",)), make_entry("Camera lens", kinds=("Camera Lenses",))
+    serve_index([case, lens, camera])
+    assert ask("camera").product_ids[0] == camera.product_id
+    assert ask("camera case").product_ids[0] == case.product_id
+
+
+def test_what_stands_in_front_on_the_shelves_does_so_here():
+    behind, front = make_entry("walnut chair", rank=100), make_entry("walnut chair", rank=7_000)
+    serve_index([behind, front])
+    assert ask("walnut chair").product_ids == (front.product_id, behind.product_id)
 
 
 def test_another_site_has_its_own_goods(goods):
@@ -164,3 +179,4 @@ def test_suggestions_finish_the_word(goods):
     assert any(each.kind == "product" and each.text.startswith("Sony") for each in found)
     assert ("brand", "Sony") in [(each.kind, each.text) for each in suggest("eu", "en", "so")]
     assert suggest("tw", "en", "sony") == []
+    assert [each.text for each in suggest("eu", "en", "sho") if each.kind == "words"] == ["shoes", "shot"]
