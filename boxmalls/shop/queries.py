@@ -171,5 +171,7 @@ def received(numbers: Sequence[str], group_id: UUID) -> list[Row]:
 
 def category_addresses(site: str) -> list[tuple[str, str]]:
     """Ids and slugs of the categories with something on a site."""
-    statement = "SELECT c.id, c.slug FROM catalog_shelfcount n JOIN catalog_category c ON c.id = n.shelf WHERE n.site_id = %s AND n.products > 0 ORDER BY c.position"
+    statement = (
+        "SELECT c.id, c.slug FROM catalog_shelfcount n JOIN catalog_category c ON c.id = n.shelf WHERE n.site_id = %s AND n.products > 0 ORDER BY c.position"
+    )
     return [(category_id, slug) for category_id, slug in sql.rows(statement, (site,))]

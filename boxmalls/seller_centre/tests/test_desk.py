@@ -138,7 +138,8 @@ def test_pages_of_listings_repeat_nothing_and_cost_the_same(desk: Desk, monkeypa
 def test_a_file_is_taken_put_to_the_worker_and_reported(desk: Desk, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     asked: list[str] = []
-    monkeypatch.setattr("boxmalls.seller_centre.web.imports.carry_import", type("Task", (), {"enqueue": staticmethod(lambda **given: asked.append(given["run_id"]))}))
+    task = type("Task", (), {"enqueue": staticmethod(lambda **given: asked.append(given["run_id"]))})
+    monkeypatch.setattr("boxmalls.seller_centre.web.imports.carry_import", task)
     client, seller, _order = desk()
     make_category("na")
     file = SimpleUploadedFile("chairs.csv", b"external_id,title,price\nC-1,Padded chair,130\nC-2,Stool,cheap\n", "text/csv")

@@ -12,9 +12,9 @@ from boxmalls.shop.asked import Asked
 from boxmalls.shop.kept import once_a_minute
 from boxmalls.shop.links import category_href
 from boxmalls.shop.page import Elsewhere, Page, Part, Shown
-from boxmalls.shop.screens.drawing import draw, safe
+from boxmalls.shop.screens.drawing import draw
 from boxmalls.shop.screens.filters import draw_filters
-from boxmalls.shop.screens.results import PER_PAGE, look_for
+from boxmalls.shop.screens.results import PER_PAGE, SHELF, around, look_for
 from boxmalls.shop.screens.shelf import Shelf, draw_shelf
 from boxmalls.shop.screens.wish import Wish
 from boxmalls.ui.formatting import format_number
@@ -55,20 +55,21 @@ def show(asked: Asked, *, category_id: str, slug: str) -> Shown:
         return Part(shelf)
     return Page(
         title=name,
-        main=draw("results.html", crumbs=_crumbs(row), intro=safe(_below(row[5])) if row[5] else "", shelf=safe(shelf)),
+        main=around(_crumbs(row[3], asked.language), _below(row[5], asked.language) if row[5] else "", asked.language).replace(SHELF, shelf, 1),
         description=_("%(name)s from independent sellers, with what each of them will see of you.") % {"name": name},
         address=address,
         indexed=bool(total),
     )
 
 
-def _crumbs(row: queries.Row) -> list[tuple[str, str]]:
-    way = [(name, category_href(each, slug)) for each, slug, name in json.loads(row[3])]
-    return [(_("Home"), "/"), *way]
+@lru_cache(maxsize=1024)
+def _crumbs(told: str, _language: str) -> tuple[tuple[str, str], ...]:
+    way = ((name, category_href(each, slug)) for each, slug, name in json.loads(told))
+    return ((_("Home"), "/"), *way)
 
 
 @lru_cache(maxsize=512)
-def _below(told: str) -> str:
+def _below(told: str, _language: str) -> str:
     return draw("below.html", below=[(name, category_href(each, slug), count) for each, slug, name, count in json.loads(told)])
 
 

@@ -1,11 +1,13 @@
 """Search: what was found, why in this order, and what it can be narrowed down by."""
 
+from functools import lru_cache
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from boxmalls.search.queries import Relief, SearchPage, SearchRequest, search
 from boxmalls.shop import queries
 from boxmalls.shop.asked import Asked
-from boxmalls.search.queries import Relief, SearchPage, SearchRequest, search
 from boxmalls.shop.page import Page, Part, Shown
 from boxmalls.shop.screens.drawing import draw, safe
 from boxmalls.shop.screens.filters import chosen_words, draw_filters
@@ -14,6 +16,7 @@ from boxmalls.shop.screens.wish import Wish, titles_of
 from boxmalls.ui.formatting import format_number
 
 PER_PAGE = 24
+SHELF = "\0shelf\0"
 
 
 def show(asked: Asked) -> Shown:
@@ -40,8 +43,14 @@ def show(asked: Asked) -> Shown:
     )
     if asked.part:
         return Part(shelf)
-    main = draw("results.html", crumbs=[(_("Home"), "/"), (_("Search"), "")], intro="", shelf=safe(shelf))
+    main = around(((_("Home"), "/"), (_("Search"), "")), "", asked.language).replace(SHELF, shelf, 1)
     return Page(title=heading, main=main, address="/search", indexed=False, query=wish.text)
+
+
+@lru_cache(maxsize=1024)
+def around(crumbs: tuple[tuple[str, str], ...], intro: str, _language: str) -> str:
+    """What stands around a shelf on its page, with a mark where the shelf goes."""
+    return draw("results.html", crumbs=crumbs, intro=safe(intro), shelf=safe(SHELF))
 
 
 def look_for(wish: Wish, asked: Asked, size: int = PER_PAGE) -> SearchPage:

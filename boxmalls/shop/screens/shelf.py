@@ -1,8 +1,10 @@
 """A shelf: cards in a grid with their heading, chips, order and next page. Search and categories share it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from boxmalls.shop.screens.drawing import draw, safe
@@ -25,8 +27,19 @@ class Shelf:
     typed_href: str = ""
 
 
+CARDS = "\0cards\0"
+
+
 def draw_shelf(shelf: Shelf, nothing: Callable[[], str]) -> str:
     """The shelf as HTML; `nothing` makes what stands there when there is no card."""
+    if not shelf.cards:
+        return _drawn(shelf, nothing(), get_language() or "en")
+    return _drawn(replace(shelf, cards=CARDS), "", get_language() or "en").replace(CARDS, shelf.cards, 1)
+
+
+@lru_cache(maxsize=2048)
+def _drawn(shelf: Shelf, nothing: str, _language: str) -> str:
+    """What stands around the cards; the same for everybody who asks the same."""
     return draw(
         "shelf.html",
         heading=shelf.heading,
@@ -42,7 +55,7 @@ def draw_shelf(shelf: Shelf, nothing: Callable[[], str]) -> str:
         typed_href=shelf.typed_href,
         cards=safe(shelf.cards),
         more=safe(draw("more.html", href=shelf.next_href)) if shelf.next_href else "",
-        nothing="" if shelf.cards else safe(nothing()),
+        nothing=safe(nothing),
     )
 
 

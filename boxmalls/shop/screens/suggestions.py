@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from boxmalls.shop.asked import Asked
 from boxmalls.search.queries import Suggestion, suggest
+from boxmalls.shop.asked import Asked
 from boxmalls.shop.page import Data
 
 MOST = 8
