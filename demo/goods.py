@@ -26,11 +26,16 @@ CHUNK = 1000
 WORTH = {"eu": (100, 1), "tw": (3400, 1000), "my": (480, 10)}
 # Photographed goods lead, the best photographs first.
 LIFTED = {"vendure": 3, "saleor": 2, "grocery": 1}
-LIFT = "UPDATE catalog_product SET search_boost = %s WHERE id = ANY(%s) AND search_boost <> %s"
-# Goods arrive over the last half year, the photographed ones in the last days, the same ones each time.
+IN_FRONT = {"Comfy Padded Chair": 6, "Instant Camera": 5, "Spiky Cactus": 4}
+LIFT = """
+UPDATE catalog_product SET search_boost = %(boost)s
+ WHERE id IN (SELECT product_id FROM catalog_offer WHERE seller_id = %(seller)s AND external_id = ANY(%(references)s))
+   AND search_boost <> %(boost)s
+"""
+# Goods arrived over the last half year, the photographed ones in the last days, the same ones each time.
 ARRIVED = """
 UPDATE catalog_offer
-   SET created_at = %(at)s - make_interval(hours => CASE WHEN %(lately)s THEN abs(hashtext(external_id)) %% 240
+   SET created_at = %(at)s - make_interval(hours => CASE WHEN external_id = ANY(%(lately)s) THEN abs(hashtext(external_id)) %% 240
                                                          ELSE 336 + abs(hashtext(external_id)) %% 4000 END)
  WHERE seller_id = %(seller)s AND external_id = ANY(%(references)s) AND changed_at = %(at)s AND created_at = changed_at
 """
@@ -79,19 +84,20 @@ def _take(seller: Seller, sites: Sequence[Site], chunk: list[Listing], pictures:
     if not changed:
         return
     references = [each.external_id for each in chunk]
-    sql.run(ARRIVED, {"at": at, "lately": bool(found), "seller": seller.pk, "references": references})
+    lately = [each.external_id for each in chunk if each.images and not each.external_id.startswith("grocery:")]
+    sql.run(ARRIVED, {"at": at, "lately": lately, "seller": seller.pk, "references": references})
     _lift(seller, chunk)
     tell(changed)
 
 
 def _lift(seller: Seller, chunk: list[Listing]) -> None:
-    for origin, boost in LIFTED.items():
-        pictured = [each.external_id for each in chunk if each.images and each.external_id.startswith(f"{origin}:")]
-        if pictured:
-            offered = sql.rows(
-                "SELECT DISTINCT product_id FROM catalog_offer WHERE seller_id = %s AND external_id = ANY(%s)", (seller.pk, pictured)
-            )
-            sql.run(LIFT, (boost, [product for (product,) in offered], boost))
+    lifted: dict[int, list[str]] = {}
+    for each in chunk:
+        if each.images:
+            boost = IN_FRONT.get(each.title) or LIFTED[each.external_id.partition(":")[0]]
+            lifted.setdefault(boost, []).append(each.external_id)
+    for boost, references in lifted.items():
+        sql.run(LIFT, {"boost": boost, "seller": seller.pk, "references": references})
 
 
 def _price(euro_minor: int, site: Site) -> int:

@@ -12,15 +12,15 @@ from demo.prepare.prices import chance, near
 
 HERE = Path(__file__).parent
 TAG = re.compile(r"<[^>]+>")
-# A second seller for some goods, so that one product has several offers: what they ask, in which condition.
+# A second seller for some goods, so that one product has several offers: what they ask, in which condition, how often.
 AGAIN = {
-    "atelier-brandt": ("tessa-home", 1.04, "new"),
-    "second-light": ("galerie-nord", 1.12, "refurbished"),
-    "kabelhaus": ("second-light", 0.63, "used"),
-    "noord-schoenen": ("casa-serrat", 0.97, "new"),
-    "green-corner": ("flora-weiss", 1.08, "new"),
-    "tessa-home": ("casa-serrat", 0.95, "new"),
-    "bergwerk": ("second-light", 0.55, "used"),
+    "atelier-brandt": ("tessa-home", 1.04, "new", 0.5),
+    "second-light": ("galerie-nord", 1.05, "new", 0.6),
+    "kabelhaus": ("second-light", 0.63, "used", 0.2),
+    "noord-schoenen": ("casa-serrat", 0.97, "new", 0.4),
+    "green-corner": ("flora-weiss", 1.08, "new", 0.4),
+    "tessa-home": ("casa-serrat", 0.95, "new", 0.4),
+    "bergwerk": ("second-light", 0.55, "used", 0.2),
 }
 SIZED = ("aa-8", "aa-1")
 
@@ -171,11 +171,11 @@ def _dummyjson(folder: Path, places: dict[Any, Any]) -> list[tuple[str, dict[str
 
 
 def _offered_again(rows: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
-    """The same products from a second seller, for about a third of the photographed goods."""
+    """Some of the photographed products from a second seller."""
     again = []
     for seller, row in rows:
-        if seller in AGAIN and row.get("image") and chance("again", row["product_key"]) < 0.4 and row.get("condition", "new") == "new":
-            other, factor, condition = AGAIN[seller]
+        other, factor, condition, often = AGAIN.get(seller, ("", 1, "", 0))
+        if row.get("image") and chance("again", row["product_key"]) < often and row.get("condition", "new") == "new":
             reference = f"{row['external_id']}:{other}"
             copy = _row(reference, row["title"], near(float(row["price"]) * factor, 0.03, row["product_key"]), row["category"])
             kept = ("brand", "description", "product_key", "options", "tax_class")

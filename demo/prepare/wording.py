@@ -16,7 +16,8 @@ SPECIAL = {
     "wordperfect": "WordPerfect", "turbotax": "TurboTax", "photoshop": "Photoshop", "indesign": "InDesign", "coreldraw": "CorelDRAW", "mcafee": "McAfee",
     "sandisk": "SanDisk", "omnimount": "OmniMount", "startech.com": "StarTech.com",
     "startech": "StarTech", "tomtom": "TomTom", "nuvi": "nüvi", "ihome": "iHome",
-    "powerpoint": "PowerPoint", "ebay": "eBay", "lacie": "LaCie", "d-link": "D-Link", "da-lite": "Da-Lite", "xbox": "Xbox", "wifi": "WiFi",
+    "powerpoint": "PowerPoint", "ebay": "eBay", "lacie": "LaCie", "d-link": "D-Link", "da-lite": "Da-Lite", "xbox": "Xbox", "wifi": "WiFi", "3m": "3M",
+    "tp-link": "TP-Link", "u.s.": "U.S.",
 }  # fmt: skip
 SHOUTED = CAPITALS - {"id", "am", "us", "sims", "ca", "ac", "ii", "iv"}
 SMALL = set("a an and as at by for from in into of on or per the to with w x vs via nor".split())  # noqa: SIM905
