@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -53,7 +54,9 @@ def document(entry: Entry) -> tantivy.Document:
     made = tantivy.Document()
     made.add_text("product", entry.product_id)
     made.add_text("site", entry.site)
-    _add_words(made, entry)
+    made.add_text("shown", entry.title)
+    for field, words in words_of(entry).items():
+        made.add_text(field, words)
     _add_facets(made, entry)
     made.add_boolean("in_stock", entry.in_stock)
     made.add_integer("price", entry.price_minor)
@@ -70,10 +73,10 @@ def rank_of(rank_key: int) -> int:
 
 def text_vector(entry: Entry) -> str:
     """The entry's words as PostgreSQL keeps them: those of title, brand and number weigh more."""
-    title, rest = analyse(f"{entry.title} {entry.brand} {entry.model_no} {entry.gtin}"), analyse(f"{' / '.join(entry.category_names)} {entry.description}")
-    heavy = [*stem(title.words, entry.language), *title.wholes, *joined_pairs(title.words)]
-    light = [word for word in (*stem(rest.words), *rest.wholes) if word not in set(heavy)]
-    return " ".join((*(f"'{word}':1A" for word in dict.fromkeys(heavy)), *(f"'{word}':1D" for word in dict.fromkeys(light[:MOST_LIGHT]))))
+    words = words_of(entry)
+    heavy = dict.fromkeys(" ".join((words["title"], words["joins"], words["brand_words"], words["codes"])).split())
+    light = [word for word in dict.fromkeys(f"{words['text']} {words['category_words']}".split()) if word not in heavy]
+    return " ".join((*(f"'{word}':1A" for word in heavy), *(f"'{word}':1D" for word in light[:MOST_LIGHT])))
 
 
 def brand_code(brand: str) -> str:
@@ -102,28 +105,40 @@ def grams_of(codes: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(code[at : at + GRAM] for code in codes for at in range(len(code) - GRAM + 1)))
 
 
-def _add_words(made: tantivy.Document, entry: Entry) -> None:
-    title, brand, model = analyse(entry.title), analyse(entry.brand), analyse(entry.model_no)
-    told = analyse(entry.description)
-    codes = [*codes_of(title), *codes_of(model)]
-    if model.words:
-        codes.append("".join(model.words))
-    if entry.gtin:
-        codes.append(entry.gtin)
-    codes = list(dict.fromkeys(codes))
-    stems = stem(title.words, entry.language)
-    everything = [*stems, *stem(told.words, entry.language), *brand.words, *model.words, *title.wholes, *told.wholes]
-    made.add_text("shown", entry.title)
-    made.add_text("title", " ".join(stems))
-    made.add_text("plain", " ".join(dict.fromkeys((*title.words, *brand.words))))
-    made.add_text("text", " ".join(everything))
-    made.add_text("joins", " ".join((*joined_pairs(title.words), *title.wholes, *title.words)))
-    made.add_text("codes", " ".join(codes))
-    made.add_text("grams", " ".join(grams_of(codes)))
-    made.add_text("brand_words", " ".join((*brand.words, *joined_pairs(brand.words))))
-    named = analyse(" / ".join((*entry.category_names, *entry.attribute_names)))
-    made.add_text("heads", " ".join(heads_of(entry.kinds)))
-    made.add_text("category_words", " ".join((*stem(named.words), *named.wholes)))
+def words_of(entry: Entry) -> dict[str, str]:
+    """The text fields of the index. The same for all sites, and needed twice for each: the latest are kept."""
+    named = _named((*entry.category_names, *entry.attribute_names))
+    told = _told(entry.title, entry.description, entry.language, entry.brand, entry.model_no, entry.gtin)
+    return {**told, "category_words": named, "heads": _heads(entry.kinds)}
+
+
+@lru_cache(maxsize=8192)
+def _told(title: str, description: str, language: str, brand: str, model_no: str, gtin: str) -> dict[str, str]:
+    called, made_by, model, told = analyse(title), analyse(brand), analyse(model_no), analyse(description)
+    stems = stem(called.words, language)
+    codes = dict.fromkeys((*codes_of(called), *codes_of(model), "".join(model.words), gtin))
+    everything = (*stems, *stem(told.words, language), *made_by.words, *model.words, *called.wholes, *told.wholes)
+    fields = {
+        "title": stems,
+        "plain": dict.fromkeys((*called.words, *made_by.words)),
+        "text": everything,
+        "joins": (*joined_pairs(called.words), *called.wholes, *called.words),
+        "codes": [code for code in codes if code],
+        "grams": grams_of(codes),
+        "brand_words": (*made_by.words, *joined_pairs(made_by.words)),
+    }
+    return {name: " ".join(words) for name, words in fields.items()}
+
+
+@lru_cache(maxsize=8192)
+def _named(names: tuple[str, ...]) -> str:
+    named = analyse(" / ".join(names))
+    return " ".join((*stem(named.words), *named.wholes))
+
+
+@lru_cache(maxsize=8192)
+def _heads(kinds: tuple[str, ...]) -> str:
+    return " ".join(heads_of(kinds))
 
 
 def _add_facets(made: tantivy.Document, entry: Entry) -> None:
