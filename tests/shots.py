@@ -113,6 +113,7 @@ def _photograph(page: Any, stop: Stop, view: View, chosen: argparse.Namespace) -
     # Every picture loads before the photograph: lazy ones are scrolled past.
     page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(img => (img.loading = 'eager'))")
     page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all([...document.images].map(img => img.decode().catch(() => {})))")
     page.screenshot(path=SHOTS / f"{stop.name}-{view.name}{'' if chosen.language == 'en' else '-' + chosen.language}.png", full_page=True)
     page.close()
 

@@ -55,23 +55,25 @@ PLAIN = (
     Stop("office-sellers", "/back-office/sellers", STAFF),
     Stop("office-imports", "/back-office/imports", STAFF),
 )
-# What the walk learns from a page that it has reached: the first link of its kind there.
+# What the walk learns from a page that it has reached: the first link of its kind there. A page is named or given by address.
 LEARNT = (
     ("category", "/", "a[href^='/c/']"),
     ("product", "/search?q=chair", ".card a"),
     ("product-offers", "/search?q=laptop", ".card a"),
-    ("seller", "/search?q=chair", "a[href^='/sellers/']"),
+    ("seller", "product", "main a[href^='/sellers/']"),
 )
 
 
 def stops(page: Any, base: str) -> Iterator[Stop]:
     """Yield every stop, with the addresses that only a shop with goods in it has."""
     yield from PLAIN
+    learnt: dict[str, str] = {}
     for name, path, link in LEARNT:
-        page.goto(base + path)
+        page.goto(base + learnt.get(path, path))
         found = page.locator(link).first
         if found.count():
-            yield Stop(name, found.get_attribute("href"))
+            learnt[name] = found.get_attribute("href")
+            yield Stop(name, learnt[name])
 
 
 def sign_in(page: Any, base: str, *, email: str, password: str) -> None:

@@ -1,0 +1,55 @@
+"""Every page of the shop, as everybody who goes there: axe finds nothing, nothing is wider than the window, no script fails."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser import TWICE, complaints
+from tests.shop import Shop
+from tests.tour import VISITOR, Stop, fill_basket, sign_in, stops
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def walk(shop: Shop, open_page: Callable[..., Any], **window: Any) -> Any:
+    """Yield each stop with a page that stands there."""
+    pages = {VISITOR: open_page(**window)}
+    visitor = pages[VISITOR]
+    for role, person in shop.sign_ins().items():
+        if role not in pages:
+            pages[role] = open_page(**window)
+            sign_in(pages[role], shop.url(""), email=person["email"], password=person["password"])
+    known = list(stops(visitor, shop.url("")))
+    fill_basket(visitor, shop.url(""), words=("chair",))
+    for stop in [*known, Stop("cart", "/cart"), Stop("checkout", "/checkout")]:
+        page = pages[stop.role]
+        answer = page.goto(shop.url(stop.path))
+        assert answer.status < 400 or stop.name == "not-found", f"{stop.name} answered {answer.status}"
+        yield stop, page
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (768, "light"), (1440, "dark")])
+def test_axe_finds_nothing_on_any_page(shop: Shop, open_page: Callable[..., Any], width: int, scheme: str):
+    found = {stop.name: said for stop, page in walk(shop, open_page, width=width, scheme=scheme) if (said := complaints(page))}
+    assert not found
+
+
+def test_text_at_twice_its_size_stays_within_a_phone(shop: Shop, open_page: Callable[..., Any]):
+    wide = {}
+    for stop, page in walk(shop, open_page, width=360):
+        page.evaluate(TWICE)
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > 360:
+            wide[stop.name] = width
+    assert not wide
+
+
+def test_a_page_sets_no_cookie_and_asks_no_other_host(shop: Shop, open_page: Callable[..., Any]):
+    page = open_page()
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url))
+    for path in ("/", "/search?q=chair", "/c", "/policy", "/help"):
+        page.goto(shop.url(path))
+        page.wait_for_load_state("networkidle")
+    assert page.context.cookies() == []
+    assert {url for url in asked if not url.startswith(shop.url(""))} == set()
