@@ -9,10 +9,12 @@ from itertools import pairwise
 
 import tantivy
 
+from boxmalls.search.index.schema import LEVELS
 from boxmalls.search.words.analysis import Words, analyse, is_code, stem
 
 KEY_BITS = 18
 LOWEST_RANK = -(1 << 40)
+LARGEST = 1 << 44
 GRAM = 4
 PARTS = re.compile(r"[&/,、，與与和(（]| and ")
 MOST_LIGHT = 2000
@@ -59,11 +61,14 @@ def document(entry: Entry) -> tantivy.Document:
         made.add_text(field, words)
     _add_facets(made, entry)
     made.add_boolean("in_stock", entry.in_stock)
-    made.add_integer("price", entry.price_minor)
-    made.add_integer("price_key", entry.price_minor << KEY_BITS | tie % (1 << KEY_BITS))
-    made.add_integer("new_key", entry.created_at << KEY_BITS | tie % (1 << KEY_BITS))
-    made.add_integer("rank_key", max(entry.rank - LOWEST_RANK, 0) << KEY_BITS | tie % (1 << KEY_BITS))
+    made.add_integer("price", _bounded(entry.price_minor))
+    for name, value in (("price_key", entry.price_minor), ("new_key", entry.created_at), ("rank_key", entry.rank - LOWEST_RANK)):
+        made.add_integer(name, _bounded(value) << KEY_BITS | tie % (1 << KEY_BITS))
     return made
+
+
+def _bounded(value: int) -> int:
+    return min(max(value, 0), LARGEST)
 
 
 def rank_of(rank_key: int) -> int:
@@ -142,7 +147,7 @@ def _heads(kinds: tuple[str, ...]) -> str:
 
 
 def _add_facets(made: tantivy.Document, entry: Entry) -> None:
-    for level, category in enumerate(entry.category_path):
+    for level, category in enumerate(entry.category_path[:LEVELS]):
         made.add_text("category", category)
         made.add_text(f"category_{level}", category)
     if code := brand_code(entry.brand):

@@ -15,6 +15,7 @@ import tantivy
 from boxmalls.search.asking.rescoring import Candidate
 from boxmalls.search.index import folder
 from boxmalls.search.index.entries import rank_of
+from boxmalls.search.index.schema import schema
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.5
@@ -132,7 +133,8 @@ def open_reader(place: Path, state: State = ("", 0)) -> Reader:
 
 def _open(place: Path, state: State) -> Reader | None:
     try:
-        return open_reader(place, state)
+        reader = open_reader(place, state)
+        return reader if reader.index.schema == schema() else None
     except BaseException as trouble:
         if not is_index_trouble(trouble):
             raise

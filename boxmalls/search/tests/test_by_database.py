@@ -1,14 +1,22 @@
 """Without an index PostgreSQL answers, and says so."""
 
 import os
+import shutil
 
 import pytest
+import tantivy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from boxmalls.base import sql
 from boxmalls.catalog.testing import make_category, make_offer, make_product
+from boxmalls.search.asking.question import understand
+from boxmalls.search.by_database import _all_words, _any_word
 from boxmalls.search.index import folder
+from boxmalls.search.index.entries import text_vector
 from boxmalls.search.index.reading import shelf
 from boxmalls.search.queries import SearchRequest, health, search, suggest
-from boxmalls.search.testing import forget_everything, index_goods, remove_index
+from boxmalls.search.testing import forget_everything, index_goods, make_entry, remove_index
 from boxmalls.sellers.testing import make_seller
 
 pytestmark = pytest.mark.django_db
@@ -83,11 +91,15 @@ def test_health_says_who_answers(goods):
     assert suggest("eu", "en", "wal") == []
 
 
-@pytest.mark.parametrize("damage", ["meta", "segments", "pointer"])
+@pytest.mark.parametrize("damage", ["meta", "segments", "pointer", "schema"])
 def test_a_damaged_index_is_not_asked(goods, damage):
     place = folder.current()
     if damage == "meta":
         (place / "meta.json").write_text("{")
+    elif damage == "schema":
+        shutil.rmtree(place)
+        place.mkdir()
+        tantivy.Index(tantivy.SchemaBuilder().build(), str(place))
     elif damage == "pointer":
         (folder.home() / "current").write_text("../../etc")
     else:
@@ -118,3 +130,13 @@ def test_a_search_costs_the_same_number_of_statements_however_much_there_is(good
     search(request)
     with django_assert_max_num_queries(1):
         search(request)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=200))
+def test_no_goods_are_too_strange_for_it(db, text):
+    written = text_vector(make_entry(text, description=text, brand=text))
+    sql.rows("SELECT %s::tsvector", [written])
+    for asked in (_all_words(understand(text)), _any_word(understand(text))):
+        if asked:
+            sql.rows("SELECT %s::tsquery", [asked])

@@ -5,11 +5,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from boxmalls.search.queries import SearchRequest, search, suggest
 from boxmalls.search.testing import make_entry, serve_index
 
 pytestmark = pytest.mark.django_db
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=120)
+NUMBERS = st.integers(-(1 << 62), 1 << 62)
 STRINGS = Path(__file__).parent / "naughty_strings.json"
 
 
@@ -180,3 +184,17 @@ def test_suggestions_finish_the_word(goods):
     assert ("brand", "Sony") in [(each.kind, each.text) for each in suggest("eu", "en", "so")]
     assert suggest("tw", "en", "sony") == []
     assert [each.text for each in suggest("eu", "en", "sho") if each.kind == "words"] == ["shoes", "shot"]
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS, NUMBERS, NUMBERS), min_size=1, max_size=8))
+def test_no_goods_are_too_strange(told):
+    entries = [
+        make_entry(title, description=more, brand=brand, model_no=more[:40], price_minor=price, rank=rank, category_path=tuple(f"a-{n}" for n in range(12)))
+        for title, more, brand, price, rank in told
+    ]
+    serve_index(entries)
+    assert ask(size=100).total == len(entries)
+    assert set(ask(size=100, sort="price").product_ids) == {entry.product_id for entry in entries}
+    for entry in entries:
+        ask(entry.title)
