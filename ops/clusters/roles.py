@@ -48,6 +48,12 @@ def prepare_database(credentials: Credentials, database: str) -> None:
             ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT USAGE ON SCHEMAS TO {APP};
             ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP};
             ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT USAGE, SELECT ON SEQUENCES TO {APP};
+            DO $$ BEGIN
+              -- An erasure vacuums what it emptied. Before PostgreSQL 17 only the owner may, and autovacuum does it later.
+              IF current_setting('server_version_num')::int >= 170000 THEN
+                EXECUTE 'ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT MAINTAIN ON TABLES TO {APP}';
+              END IF;
+            END $$;
             """.encode()
         )
 

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 
 from boxmalls.accounts.testing import make_account, make_address
 from boxmalls.privacy.journal import note
@@ -156,3 +157,11 @@ def test_a_straggler_is_removed_the_next_night():
     note(verb="read", subject=person.pk, actor=None, actor_role="system", what="x", at=AT)
     remove_stragglers(at=LATER)
     assert not JournalEntry.objects.filter(subject=person).exists()
+
+
+def test_the_role_that_serves_may_clear_what_it_emptied():
+    with connections["safe"].cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int >= 170000")
+        if cursor.fetchone() == (True,):
+            cursor.execute("SELECT has_table_privilege(current_user, 'signin_user', 'MAINTAIN'), has_table_privilege(current_user, 'signin_user', 'TRUNCATE')")
+            assert cursor.fetchone() == (True, False)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
 from django.db.models import F, QuerySet
 
@@ -122,6 +123,8 @@ def _count_values(field: Any) -> str:
     column = f'held."{field.column}"'
     if isinstance(field, SealedText):
         return f"count(*) FILTER (WHERE octet_length({column}) > {SEAL_BYTES})"
+    if isinstance(field, models.JSONField | ArrayField):
+        return f"count(*) FILTER (WHERE {column}::text NOT IN ('{{}}', '[]', 'null'))"
     return f"count(nullif({column}::text, ''))"
 
 

@@ -51,10 +51,14 @@ def scan(canaries: Iterable[str], *, folders: Iterable[Path] | None = None, data
     return hits
 
 
+NOT_FILES_OF_OURS = frozenset({"pg", "run", "keys", "secrets"})
+"""Folders of the shop's home that hold the databases themselves, locks, and keys."""
+
+
 def kept_folders() -> list[Path]:
-    """The folders in which the shop keeps files: all of its home but the databases' own and the keys."""
+    """Where the shop keeps files: the folders and files of its home, but for the databases' own and the keys, and the mail spool."""
     home = Path(settings.MEDIA_ROOT).parent
-    inside = [path for path in home.iterdir() if path.is_dir() and path.name not in ("pg", "run", "keys", "secrets")] if home.is_dir() else []
+    inside = [path for path in home.iterdir() if path.name not in NOT_FILES_OF_OURS] if home.is_dir() else []
     return sorted({*inside, *(folder for folder in spool_folders() if folder.is_dir())})
 
 
@@ -110,7 +114,7 @@ def _scan_database(database: str, shapes: list[tuple[int, str, bytes]]) -> Itera
 
 
 def _scan_folder(folder: Path, shapes: list[tuple[int, str, bytes]]) -> Iterator[Hit]:
-    for path in sorted(folder.rglob("*")):
+    for path in [folder] if folder.is_file() else sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
             content = str(path).encode() + b"\0" + path.read_bytes()
             for unpacked in (content, _unpacked(path)):

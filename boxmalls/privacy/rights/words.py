@@ -8,14 +8,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from boxmalls.privacy.consent import CHOICES
 from boxmalls.privacy.register import Category, Holding
 from boxmalls.privacy.vault.fields import SealedText
 from boxmalls.ui.formatting import format_date, format_moment, format_money
 
-NEVER_SHOWN = frozenset({"password", "session_key"})
-"""Columns that hold a fingerprint or a ticket: they say nothing to their owner and much to a thief."""
+NEVER_SHOWN = {
+    "password": _lazy("Kept as a fingerprint that nobody can read, us included"),
+    "session_key": _lazy("A ticket for this browser; not shown, so that nobody can copy it"),
+}
+"""Columns that say nothing to their owner and much to a thief, and what stands in their place."""
 
 SAYS_LITTLE = 3
 """A column of so few characters holds a code (a country, a currency) and points to nobody."""
@@ -44,9 +48,9 @@ def is_hidden(field: Any, category: Category) -> bool:
 def words_of(row: models.Model, field: Any) -> str | None:
     """A value as text; None where there is none."""
     if field.attname in NEVER_SHOWN:
-        return _("Kept as a fingerprint that nobody can read, us included")
+        return str(NEVER_SHOWN[field.attname])
     value = getattr(row, field.attname)
-    if value is None or value == "":
+    if value in (None, "", [], {}):
         return None
     if field.attname.endswith("_minor"):
         return _amount(value, str(getattr(row, "currency", "") or getattr(row, "unit", "")))
