@@ -22,6 +22,7 @@ from boxmalls.ui import assets
 from boxmalls.ui.drawings import drawing_for
 
 MACRO = "ui/macros/card.html"
+LOCK = "SELECT FROM catalog_product WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +67,22 @@ def refresh(product_ids: Sequence[UUID]) -> None:
     """
     Make the cards of products anew and put them on their shelves; take both away where nobody sells them any more.
 
-    In the caller's transaction, in the order of the products' ids, so that two that refresh the same never block crosswise.
+    In the caller's transaction. The products are locked first, in the order of their ids: two that change the same product
+    follow one another, and the later one sees what the earlier one changed.
     """
     ids = sorted(set(product_ids))
     if not ids:
         return
+    lock(ids)
     facts = [CardFacts(*row) for row in sql.rows(sql.read(__file__, "card_facts.sql"), {"product_ids": ids})]
     facts.sort(key=lambda each: (each.product_id, each.site))
     _place(ids, facts)
     _store(ids, facts)
+
+
+def lock(product_ids: Sequence[UUID]) -> None:
+    """Let nobody else change what these products' cards show until the transaction ends. Before any of their offers is changed."""
+    sql.rows(LOCK, (sorted(product_ids),))
 
 
 def render(facts: CardFacts, language: str) -> str:

@@ -1,5 +1,8 @@
 """Work of the catalogue that waits for nobody."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.tasks import task
 
 from boxmalls.base.clock import now
@@ -23,8 +26,11 @@ def release_expired_reservations() -> int:
 
 @task
 def carry_import(run_id: str) -> None:
-    """Read a file that a seller sent. Broken off, it is taken up where it stopped."""
-    run_import(run=ImportRun.objects.select_related("seller", "site").get(pk=run_id), at=now())
+    """Read a file that a seller sent, then throw it away. Broken off, it is taken up where it stopped."""
+    run = run_import(run=ImportRun.objects.select_related("seller", "site").get(pk=run_id), at=now())
+    sent = Path(run.path)
+    if sent.parent == Path(settings.MEDIA_ROOT).parent / "imports":
+        sent.unlink(missing_ok=True)
 
 
 @task

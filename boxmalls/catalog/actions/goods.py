@@ -66,6 +66,7 @@ def offer_product(
 @transaction.atomic
 def change_price(*, offer: Offer, price_minor: int, at: datetime, was_minor: int | None = None) -> None:
     """Set an offer's price, and the lowest price of the last 30 days when it is higher."""
+    cards.lock([offer.product_id])
     Offer.objects.filter(pk=offer.pk).update(price_minor=price_minor, was_minor=was_minor, changed_at=at)
     tell([offer.product_id])
 
@@ -73,6 +74,7 @@ def change_price(*, offer: Offer, price_minor: int, at: datetime, was_minor: int
 @transaction.atomic
 def retire_offer(*, offer: Offer, at: datetime) -> None:
     """Take an offer off sale. What was ordered of it stays ordered."""
+    cards.lock([offer.product_id])
     Offer.objects.filter(pk=offer.pk).update(status=OfferStatus.RETIRED, changed_at=at)
     tell([offer.product_id])
 

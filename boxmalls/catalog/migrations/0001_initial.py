@@ -357,6 +357,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('external_id', ''), _negated=True), name='catalog_offer_referenced'),
         ),
         migrations.AddConstraint(
+            model_name='offer',
+            constraint=models.CheckConstraint(condition=models.Q(('tax_class__in', ['standard', 'reduced', 'zero'])), name='catalog_offer_tax_class'),
+        ),
+        migrations.AddConstraint(
             model_name='stock',
             constraint=models.CheckConstraint(condition=models.Q(('reserved__gte', 0)), name='catalog_stock_reserved'),
         ),

@@ -54,6 +54,7 @@ class Offer(models.Model):
             ),
             models.CheckConstraint(condition=Q(status__in=OfferStatus.values), name="catalog_offer_status"),
             models.CheckConstraint(condition=~Q(external_id=""), name="catalog_offer_referenced"),
+            models.CheckConstraint(condition=Q(tax_class__in=["standard", "reduced", "zero"]), name="catalog_offer_tax_class"),
         ]
         indexes = [
             models.Index(

@@ -143,7 +143,7 @@ def test_drawing_costs_the_same_statements_however_many_goods(django_assert_num_
     few = [make_offer().product_id for _ in range(3)]
     many = [*few, *(make_offer().product_id for _ in range(9))]
     for ids in (few, many):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             cards.refresh(ids)
 
 
