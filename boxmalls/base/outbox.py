@@ -56,7 +56,8 @@ def consume(consumer: str, topics: Sequence[str], limit: int = 500) -> list[Fact
     OutboxCursor.objects.get_or_create(consumer=consumer)
     place = OutboxCursor.objects.select_for_update().get(consumer=consumer)
     parameters = {"seen_transaction": place.transaction_id, "seen_fact": place.fact_id, "topics": list(topics), "limit": limit}
-    return [Fact(*row[:4], _as_dict(row[4])) for row in sql.rows(BELOW_THE_OLDEST_WRITER, parameters)]
+    found = sql.rows(BELOW_THE_OLDEST_WRITER, parameters)
+    return [Fact(number, transaction_id, topic, key, _as_dict(payload)) for number, transaction_id, topic, key, payload in found]
 
 
 def acknowledge(consumer: str, facts: Sequence[Fact]) -> None:

@@ -10,9 +10,7 @@ from django.db.models.functions import Coalesce, Greatest
 class ErasureOutcomes(models.Manager["ErasureOutcome"]):
     """Adds to what is counted already: an erasure that was interrupted counts on."""
 
-    def add(
-        self, *, erasure_id: UUID, holding: str, removed: int = 0, emptied: int = 0, kept: int = 0, kept_until: date | None = None
-    ) -> None:
+    def add(self, *, erasure_id: UUID, holding: str, removed: int = 0, emptied: int = 0, kept: int = 0, kept_until: date | None = None) -> None:
         """
         Count in the transaction that removes, so that the count is right wherever it is killed.
 
@@ -20,9 +18,7 @@ class ErasureOutcomes(models.Manager["ErasureOutcome"]):
         """
         outcome, _new = self.get_or_create(erasure_id=erasure_id, holding=holding)
         latest = Greatest(Coalesce("kept_until", kept_until), kept_until) if kept_until else F("kept_until")
-        self.filter(pk=outcome.pk).update(
-            removed=F("removed") + removed, emptied=Greatest("emptied", emptied), kept=Greatest("kept", kept), kept_until=latest
-        )
+        self.filter(pk=outcome.pk).update(removed=F("removed") + removed, emptied=Greatest("emptied", emptied), kept=Greatest("kept", kept), kept_until=latest)
 
 
 class ErasureOutcome(models.Model):

@@ -22,7 +22,7 @@ def install() -> None:
 def check_register(**_options: Any) -> list[CheckMessage]:
     """What is not declared, and what is declared but is not there."""
     models = {model._meta.label: model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy}
-    found = [problem for label, model in models.items() for problem in _problems_of_model(label, model)]
+    found: list[CheckMessage] = [problem for label, model in models.items() for problem in _problems_of_model(label, model)]
     found += [problem for holding in HOLDINGS for problem in _problems_of_holding(holding, models.get(holding.model))]
     found += [_nowhere(plain.model) for plain in HOLDINGS.all_plain() if plain.model not in models]
     return found

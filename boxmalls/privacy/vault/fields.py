@@ -30,7 +30,7 @@ class SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class SealedText(models.Field):  # type: ignore[type-arg]
+class SealedText(models.Field):
     """
     A text sealed with a person's key.
 
@@ -86,7 +86,7 @@ class SealedText(models.Field):  # type: ignore[type-arg]
         raise FieldError(f"{self.model.__name__}.{self.name} is sealed and cannot be searched. Use the blind index.")
 
     @override
-    def formfield(self, **kwargs: Any) -> Field | None:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Field | None:
         return super().formfield(form_class=CharField, max_length=self.max_length, **kwargs)
 
     @override
@@ -95,11 +95,11 @@ class SealedText(models.Field):  # type: ignore[type-arg]
 
     def owner_of(self, instance: models.Model) -> UUID | None:
         """The person whose key seals this row's value."""
-        return getattr(instance, f"{self.owner}_id")  # type: ignore[no-any-return]
+        return getattr(instance, f"{self.owner}_id")
 
     def bound_to(self, instance: models.Model, person_id: UUID) -> bytes:
         """The associated data of this row's value."""
-        return associated_data(self.model._meta.db_table, self.column, instance.pk, person_id)
+        return associated_data(self.model._meta.db_table, str(self.column), instance.pk, person_id)
 
     def seal_for(self, instance: models.Model, value: Any) -> Ciphertext:
         """Seal a value for its row; raises NoKey if the person's key is destroyed."""

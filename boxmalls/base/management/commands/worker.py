@@ -20,7 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         from procrastinate.contrib.django import app
 
-        with app.replace_connector(app.connector.get_worker_connector()):
+        connector: Any = app.connector
+        with app.replace_connector(connector.get_worker_connector()):
             asyncio.run(self._work(app, options))
 
     async def _work(self, app: Any, options: dict[str, Any]) -> None:
