@@ -2,7 +2,7 @@
 
 import pytest
 
-from boxmalls.accounts.testing import make_account, make_address, sign_in
+from boxmalls.accounts.testing import make_account, make_address, make_seller_member, make_staff, sign_in
 from boxmalls.checkout.testing import complete, make_cart, make_group
 from boxmalls.ledger.actions import check_books
 from boxmalls.orders.models import Delivery, Invoice, Order, OrderGroup
@@ -80,3 +80,12 @@ def test_a_guests_orders_join_the_account_and_stay_readable():
     assert holdings_of(guest.pk) == []
     erase_person(person=account, site_code="eu", at=AT)
     assert scan(CANARIES, folders=[]) == []
+
+
+@pytest.mark.parametrize("make", [make_staff, make_seller_member])
+def test_who_works_here_can_be_erased_too(make):
+    person = make(email=EMAIL)
+    erase_person(person=person, site_code="eu", at=AT, receipt_token="secret")
+    assert receipt_by_token("secret").done_at
+    assert not any(holdings_of(person.pk))
+    assert scan([EMAIL], folders=[]) == []
