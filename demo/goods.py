@@ -41,8 +41,8 @@ UPDATE catalog_offer
 """
 
 
-def load_goods(*, sellers: dict[str, Seller], sites: Sequence[Site], at: datetime, progress: Callable[[int, int], None]) -> None:
-    """Take every shipped listing, the photographed ones last, so that they are the newest."""
+def load_goods(*, sellers: dict[str, Seller], sites: Sequence[Site], at: datetime, progress: Callable[[int, int], None], small: bool = False) -> None:
+    """Take every shipped listing, the photographed ones last, so that they are the newest. A small shop has only those."""
     checker = Checker(
         currency="EUR",
         languages=frozenset(code for code, _name in settings.LANGUAGES),
@@ -51,6 +51,8 @@ def load_goods(*, sellers: dict[str, Seller], sites: Sequence[Site], at: datetim
     )
     pictures = shipped()
     files = {path.name.removesuffix(".csv.gz"): list(_read(path)) for path in sorted((DATA / "listings").glob("*.csv.gz"))}
+    if small:
+        files = {slug: rows for slug, rows in files.items() if any(row.get("image") for row in rows)}
     done, total = 0, sum(len(rows) for rows in files.values())
     for slug in sorted(files, key=lambda each: (any(row.get("image") for row in files[each]), each)):
         checker.seen.clear()

@@ -28,8 +28,12 @@ TRANSFERS_TO = {
 type Progress = Callable[[str, int, int], None]
 
 
-def main(progress: Progress) -> None:
-    """Load everything. `progress(stage, done, total)` is called as it goes on."""
+def main(progress: Progress, *, small: bool = False) -> None:
+    """
+    Load everything. `progress(stage, done, total)` is called as it goes on.
+
+    :param small: the photographed goods of the small sellers only, for a shop under test.
+    """
     at = now()
     progress("Sites and categories", 0, 3)
     sites = open_sites()
@@ -42,7 +46,7 @@ def main(progress: Progress) -> None:
     sellers = open_stores(sites=sites, at=at)
     progress("Sites and categories", 3, 3)
     place_pictures(lambda done, total: progress("Photographs", done, total))
-    load_goods(sellers=sellers, sites=sites, at=at, progress=lambda done, total: progress("Listings", done, total))
+    load_goods(sellers=sellers, sites=sites, at=at, small=small, progress=lambda done, total: progress("Listings", done, total))
     for site in sites:
         count_shelves(site_code=site.code)
     make_people(sellers=sellers, sites=sites, at=at, progress=lambda done, total: progress("People", done, total))
