@@ -65,8 +65,8 @@ def test_from_the_first_search_to_the_last_trace(shop: Any, walk: Callable[[], A
     assert any("signin_user" in where for where in before), before
     erase(phone)
     nothing_is_left(shop)
-    assert invoices_of(shop) == invoices
     assert invoices
+    assert [row for row in invoices_of(shop) if row in invoices] == invoices, "What was numbered stays; what was called off adds a credit note."
 
 
 def put_in_basket(page: Any, words: str) -> None:
