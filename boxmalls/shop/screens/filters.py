@@ -32,6 +32,8 @@ class Group:
     single: bool = False
     open: bool = True
     hint: str = ""
+    least: str = ""
+    most: str = ""
 
 
 def draw_filters(facets: Sequence[Any], wish: Wish, asked: Asked, *, total: int) -> str:
@@ -72,7 +74,13 @@ def _groups(facets: Sequence[Any]) -> Iterator[Group]:
             single=facet.code == "category",
             open=position < OPEN_AT_FIRST or any(value.chosen for value in values),
             hint=_("Choose how little you want to tell.") if care else "",
+            least=_limit(facet.low_minor),
+            most=_limit(facet.high_minor),
         )
+
+
+def _limit(minor: int | None) -> str:
+    return "" if minor is None else plain_amount(minor)
 
 
 def chosen_words(wish: Wish, titles: dict[Pair, str], asked: Asked) -> Iterator[Pair]:

@@ -38,6 +38,7 @@ def show(asked: Asked) -> Shown:
             asked=wish.text,
             corrected=found.corrected_to,
             typed_href=wish.href(as_typed="on"),
+            loosened=found.loosened,
         ),
         nothing=lambda: _nothing(wish, found, titles, asked),
     )
@@ -93,6 +94,9 @@ def _nothing(wish: Wish, found: SearchPage, titles: dict[tuple[str, str], str], 
         words = _("Nothing matches these filters.")
     else:
         words = _("Nothing here is called “%(words)s”. Try fewer or other words, or the name of the kind of thing.") % {"words": wish.text}
+    if found.relief and found.relief.without_filters:
+        without = found.relief.without_filters
+        words += " " + ngettext("Without filters there is %(count)s thing.", "Without filters there are %(count)s things.", without) % {"count": without}
     instead = _instead(found.relief, asked)
     return draw("nothing.html", title=_("Nothing found"), words=words, loosen=filters, instead=instead, clear_href=wish.cleared_href())
 

@@ -25,6 +25,7 @@ class Shelf:
     asked: str = ""
     corrected: str = ""
     typed_href: str = ""
+    loosened: bool = False
 
 
 CARDS = "\0cards\0"
@@ -53,6 +54,7 @@ def _drawn(shelf: Shelf, nothing: str, _language: str) -> str:
         asked=shelf.asked,
         corrected=shelf.corrected,
         typed_href=shelf.typed_href,
+        loosened=shelf.loosened,
         cards=safe(shelf.cards),
         more=safe(draw("more.html", href=shelf.next_href)) if shelf.next_href else "",
         nothing=safe(nothing),

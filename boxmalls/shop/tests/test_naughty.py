@@ -18,7 +18,22 @@ from tests.naughty import strings
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 HOST = {"host": "eu.localhost"}
 IN_ADDRESSES = ("q", "category", "brand", "seller", "learns", "condition", "attribute", "price_min", "price_max", "sort", "cursor", "language", "in_stock")
-IN_THE_CHECKOUT = ("email", "name", "line1", "line2", "postcode", "city", "region", "country", "phone", "key", "expected_total_minor", "payment", "policy", "parcel-x")
+IN_THE_CHECKOUT = (
+    "email",
+    "name",
+    "line1",
+    "line2",
+    "postcode",
+    "city",
+    "region",
+    "country",
+    "phone",
+    "key",
+    "expected_total_minor",
+    "payment",
+    "policy",
+    "parcel-x",
+)
 
 
 @pytest.mark.parametrize("with_index", [True, False])

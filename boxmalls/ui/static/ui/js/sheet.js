@@ -37,4 +37,6 @@
     }
     kept = undefined;
   });
+  // "Show 12 things" shows them: the sheet has done its work.
+  document.addEventListener("submit", ({ target: sheet }) => sheet.matches("[data-sheet]:popover-open") && sheet.hidePopover());
 }
