@@ -13,8 +13,8 @@ from boxmalls.payments.models import Method
 from boxmalls.privacy.register import Category
 from boxmalls.shop import queries
 from boxmalls.shop.links import order_href, product_href, seller_href
-from boxmalls.shop.words import things
 from boxmalls.shop.web.balance import account_rows
+from boxmalls.shop.words import things
 from boxmalls.ui.formatting import format_date, format_moment, format_money
 
 STATES: dict[str, tuple[Any, str]] = {
