@@ -29,6 +29,8 @@ def answer(shown: Shown, asked: Asked, *, known_tag: str = "", context: Mapping[
     headers = {"Cache-Control": KEEP, "Vary": VARY, "Content-Language": asked.language}
     if isinstance(shown, Elsewhere):
         return Answer(301, headers={**headers, "Location": shown.address, "Content-Type": HTML, "Content-Length": "0"})
+    if isinstance(shown, Part) and shown.address:
+        headers["HX-Push-Url"] = shown.address
     status, kind, text = _text(shown, asked, context)
     body = text.encode("utf-8", "replace")
     if status == 200:

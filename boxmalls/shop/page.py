@@ -38,9 +38,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a page, for htmx."""
+    """A piece of a page, for htmx. `address` is that of the page which it makes; empty where the address stays."""
 
     html: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

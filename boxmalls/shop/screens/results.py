@@ -43,7 +43,7 @@ def show(asked: Asked) -> Shown:
         nothing=lambda: _nothing(wish, found, titles, asked),
     )
     if asked.part:
-        return Part(shelf)
+        return Part(shelf, "" if wish.cursor else wish.href())
     main = around(((_("Home"), "/"), (_("Search"), "")), "", asked.language).replace(SHELF, shelf, 1)
     return Page(title=heading, main=main, address="/search", indexed=False, query=wish.text)
 
