@@ -9,6 +9,7 @@ import pytest
 from boxmalls.base.models import OutboxFact
 from boxmalls.catalog.actions import imports
 from boxmalls.catalog.actions.imports import run_import, start_import
+from boxmalls.catalog.importing.columns import COLUMNS
 from boxmalls.catalog.models import Card, ImportRun, Offer, Product, ShelfCount, Variant
 from boxmalls.catalog.queries import import_problems
 from boxmalls.catalog.testing import AT, make_category
@@ -213,3 +214,11 @@ def test_a_column_may_be_called_as_other_shops_call_it(tmp_path):
     path.write_text("\ufeffSKU;Name;Price;Quantity;EAN\nX-1;Stool;12,00;3;\n", encoding="utf-8")
     assert counts(read(path)) == (1, 0, 0, 0)
     assert Offer.objects.get().stock.on_hand == 3
+
+
+def test_the_manual_names_every_column_and_each_of_its_names():
+    manual = (Path(__file__).parents[3] / "docs" / "importing.md").read_text()
+    for column in COLUMNS:
+        line = next(line for line in manual.splitlines() if line.startswith(f"| `{column.name}`"))
+        assert ("(needed)" in line) == column.needed
+        assert line.rstrip(" |").endswith(", ".join(column.also)) or not column.also
