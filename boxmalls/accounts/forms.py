@@ -7,7 +7,7 @@ from typing import Any
 
 from babel import Locale
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.accounts import gazetteer
@@ -104,7 +104,7 @@ class AddressForm(forms.Form):
 
 PLACES: dict[str, tuple[Any, Any]] = {
     "TW": (_("District"), _("County or city")),
-    "MY": (_("Town or city"), _("State")),
+    "MY": (_("Town or city"), pgettext_lazy("part of an address", "State")),
     "IE": (_("Town or city"), _("County")),
     "IT": (_("Town or city"), _("Province")),
     "ES": (_("Town or city"), _("Province")),

@@ -46,7 +46,7 @@ HOLDINGS.declare(
             "amount_minor": _("Amount"),
             "currency": _("Currency"),
             "reference": _("Reference"),
-            "created_at": _("On"),
+            "created_at": _("Paid on"),
         },
     )
 )

@@ -1,6 +1,7 @@
 """Money, numbers and dates as each language writes them. Plain functions: no request, no clock, no settings."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -100,6 +101,16 @@ def country_name(code: str, language: str) -> str:
 def format_time(value: datetime, language: str) -> str:
     """Write the hour and minute: 14:05."""
     return babel_datetime(value.replace(tzinfo=None), "HH:mm", locale=locale_of(language))
+
+
+def join_words(words: Iterable[object], language: str) -> str:
+    """Set words side by side as the language does: with commas, in Chinese and Japanese with 、."""
+    return ("、" if language.partition("-")[0] in ("zh", "ja") else ", ").join(map(str, words))
+
+
+def full_stop(text: object, language: str) -> str:
+    """End a sentence as the language does."""
+    return f"{text}{'。' if language.partition('-')[0] in ('zh', 'ja') else '.'}"
 
 
 def _comma(language: str) -> str:

@@ -1,5 +1,6 @@
 """The Jinja2 environment of every page: escaping on, gettext in, nothing undefined passes in silence."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -43,7 +44,7 @@ def environment(**options: Any) -> Environment:
         bcp47=formatting.bcp47,
         direction=formatting.direction,
     )
-    env.filters.update(money=money, date=date_words, moment=moment, number=number, bcp47=formatting.bcp47, iso=iso, country=country)
+    env.filters.update(money=money, date=date_words, moment=moment, number=number, bcp47=formatting.bcp47, iso=iso, country=country, listed=listed, ended=ended)
     return env
 
 
@@ -60,6 +61,16 @@ def language() -> str:
 def country(code: str) -> str:
     """Return a country's name in the page's language."""
     return formatting.country_name(code, language())
+
+
+def listed(words: Iterable[object]) -> str:
+    """Set words side by side in the page's language."""
+    return formatting.join_words(words, language())
+
+
+def ended(text: object) -> str:
+    """End a sentence in the page's language."""
+    return formatting.full_stop(text, language())
 
 
 def money(minor: int, currency: str, *, whole: bool = False) -> str:

@@ -1,13 +1,14 @@
 """What is known about whoever looks: counted at this moment, and said."""
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from boxmalls.privacy.register import COOKIES
 from boxmalls.privacy.rights.rows import count_rows
 from boxmalls.shop.asked import Asked, Visitor
 from boxmalls.shop.kept import once_a_minute
 from boxmalls.shop.screens.drawing import draw
+from boxmalls.ui.formatting import join_words
 
 
 def draw_known(asked: Asked) -> str:
@@ -39,9 +40,9 @@ def _nothing() -> str:
 
 def _words(visitor: Visitor, held: int, cookies: list[str]) -> str:
     who = _("You are signed in.") if visitor.is_account else _("You are not signed in.")
-    kept = ngettext("We hold %(count)s value about you", "We hold %(count)s values about you", held) % {"count": held}
-    device = ngettext("your device holds %(count)s cookie of ours: %(names)s", "your device holds %(count)s cookies of ours: %(names)s", len(cookies)) % {
+    kept = ngettext("We hold %(count)s value about you.", "We hold %(count)s values about you.", held) % {"count": held}
+    device = ngettext("Your device holds %(count)s cookie of ours: %(names)s.", "Your device holds %(count)s cookies of ours: %(names)s.", len(cookies)) % {
         "count": len(cookies),
-        "names": ", ".join(cookies),
+        "names": join_words(cookies, get_language() or "en"),
     }
-    return f"{who} {kept}; {device}." if cookies else f"{who} {kept}."
+    return f"{who} {kept} {device}" if cookies else f"{who} {kept}"

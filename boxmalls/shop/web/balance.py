@@ -18,12 +18,14 @@ from boxmalls.ledger.queries import StatementLine, balance, statement_of
 from boxmalls.payments.actions import top_up
 from boxmalls.payments.queries import AwaitedTransfer, awaited_top_ups, bank_account
 from boxmalls.sites.models import Site
-from boxmalls.ui.formatting import decimal_amount, format_date, format_money
+from boxmalls.ui.formatting import SHOWN_DECIMALS, decimal_amount, format_date, format_money
 from boxmalls.ui.rendering import render
 
 LINES_SHOWN = 50
 AMOUNT_WORDS = gettext_lazy("Enter an amount between %(least)s and %(most)s")
-LEAST, MOST = 1_00, 10_000_00
+LEAST = 1_00
+MOST = {"TWD": 300_000_00, "MYR": 50_000_00}
+MOST_ELSEWHERE = 10_000_00
 PAYING_IN = Limit("balance", 20, timedelta(hours=1))
 
 KINDS: dict[str, Any] = {
@@ -40,13 +42,14 @@ class PayInForm(forms.Form):
     def __init__(self, *args: Any, currency: str, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.currency = currency
-        bounds = {"least": format_money(LEAST, currency, language), "most": format_money(MOST, currency, language)}
+        most = MOST.get(currency, MOST_ELSEWHERE)
+        bounds = {"least": format_money(LEAST, currency, language), "most": format_money(most, currency, language)}
         words = AMOUNT_WORDS % bounds
         self.fields["amount"] = forms.DecimalField(
             label=_("Amount in %(currency)s") % {"currency": currency},
             min_value=decimal_amount(LEAST, currency),
-            max_value=decimal_amount(MOST, currency),
-            decimal_places=2,
+            max_value=decimal_amount(most, currency),
+            decimal_places=SHOWN_DECIMALS.get(currency, 2),
             max_digits=9,
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "transaction-amount"}),
             error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"), words),
@@ -95,7 +98,7 @@ def account_rows(site: Site) -> list[tuple[str, str, str]]:
     account = bank_account(site.code)
     if account is None:
         return [(_("To"), site.operator_name, "")]
-    told = [(_("To"), account.holder), (_("Bank"), account.bank), (_("Account"), account.number), (_("Bank code"), account.code)]
+    told = [(_("To"), account.holder), (_("Bank"), account.bank), (_("Account number"), account.number), (_("Bank code"), account.code)]
     return [(name, value, "") for name, value in told if value]
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from boxmalls.base.clock import now
@@ -18,7 +18,7 @@ from boxmalls.shop.margin import kept, last_day
 from boxmalls.shop.web.basket import sums_of
 from boxmalls.shop.words import days_on_the_way, sees_in_short, things
 from boxmalls.ui.drawings import drawing_for
-from boxmalls.ui.formatting import format_money
+from boxmalls.ui.formatting import format_money, join_words
 
 if TYPE_CHECKING:
     from boxmalls.shop.web.checkout import Answers
@@ -68,9 +68,9 @@ def notes(view: CartView) -> dict[str, Note]:
     delivery = kept("orders.Delivery")
     named = [group.name for group in view.groups if group.learns != "label"]
     phoned = [group.name for group in view.groups if group.learns == "address_phone"]
-    reads = (_("The courier and %(sellers)s read it.") % {"sellers": ", ".join(named)}) if named else _("The courier reads it, the sellers do not.")
+    reads = (_("The courier and %(sellers)s read it.") % {"sellers": join_words(named, get_language() or "en")}) if named else _("The courier reads it, the sellers do not.")
     name = (
-        (_("The courier and %(sellers)s read it; other sellers see your first name.") % {"sellers": ", ".join(named)})
+        (_("The courier and %(sellers)s read it; other sellers see your first name.") % {"sellers": join_words(named, get_language() or "en")})
         if named
         else _("The courier reads it; sellers see your first name.")
     )
@@ -79,7 +79,7 @@ def notes(view: CartView) -> dict[str, Note]:
         "name": (_("For the parcel label."), f"{name} {delivery}"),
         "line1": (_("For the parcel label."), f"{reads} {delivery}"),
         "place": (_("For the route"), _("and the day of delivery.") + " " + delivery),
-        "phone": (_("Only for %(sellers)s,") % {"sellers": ", ".join(phoned)}, _("to agree when it arrives.") + " " + delivery),
+        "phone": (_("Only for %(sellers)s,") % {"sellers": join_words(phoned, get_language() or "en")}, _("to agree when it arrives.") + " " + delivery),
         "remember": ("", kept("accounts.Address")),
         "payment": (_("Sellers see only that it has been paid."), _("The bank sees the amount and a reference, not what you bought or from whom.")),
     }
@@ -141,7 +141,7 @@ def _saved(request: Request) -> list[tuple[str, str, bool, bool]]:
 
 def after(view: CartView, law: str, today: date, language: str) -> list[tuple[str, str, bool]]:
     """What happens to the data once the button is pressed: when, what."""
-    names = ", ".join(group.name for group in view.groups)
+    names = join_words((group.name for group in view.groups), get_language() or "en")
     steps = [
         (
             _("Today"),
@@ -160,7 +160,7 @@ def after(view: CartView, law: str, today: date, language: str) -> list[tuple[st
 
 
 def _agreement(view: CartView) -> str:
-    sellers = ", ".join(group.name for group in view.groups)
+    sellers = join_words((group.name for group in view.groups), get_language() or "en")
     return (
         ngettext("You buy from %(sellers)s.", "You buy from %(sellers)s, each for itself.", len(view.groups)) % {"sellers": sellers}
         + " "
