@@ -1,6 +1,6 @@
 # `make run` opens the shop, `make test` proves it. Both make what they lack.
 
-.PHONY: run test lint shots bench-search
+.PHONY: run test lint bench bench-search shots words
 .SILENT:
 
 ARGS ?=
@@ -24,3 +24,9 @@ shots:
 
 bench-search:
 	ops/bootstrap.sh dev && PYTHONPATH=. exec .venv/bin/python -m bench.search_quality $(ARGS)
+
+bench:
+	ops/bootstrap.sh dev && PYTHONPATH=. exec .venv/bin/python -m bench $(ARGS)
+
+words:
+	ops/bootstrap.sh dev && .venv/bin/python -m ops.words gather && .venv/bin/python -m ops.words compile && .venv/bin/python -m ops.words missing

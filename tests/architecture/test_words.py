@@ -1,0 +1,34 @@
+"""Every word of the product stands in every language, and the catalogues that are read are those that were written."""
+
+import re
+from io import BytesIO
+
+import pytest
+from babel.messages.mofile import write_mo
+
+from ops import words
+
+HOLES = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_nothing_is_left_in_english(language):
+    assert [message.id for message in words.missing(language)] == []
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_what_is_filled_in_is_filled_in_there_too(language):
+    wrong = []
+    for message in words.read(language):
+        ids = [message.id] if isinstance(message.id, str) else list(message.id)
+        strings = [message.string] if isinstance(message.string, str) else list(message.string)
+        allowed = {hole for each in ids for hole in HOLES.findall(each)}
+        wrong += [message.id for each in strings if message.id and set(HOLES.findall(each)) - allowed]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_the_compiled_words_are_fresh(language):
+    buffer = BytesIO()
+    write_mo(buffer, words.read(language))
+    assert words.po_path(language).with_suffix(".mo").read_bytes() == buffer.getvalue(), "Run `make words`."
