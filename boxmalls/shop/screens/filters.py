@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from boxmalls.sellers.models.seller import Learns
 from boxmalls.shop.asked import Asked
 from boxmalls.shop.screens.drawing import draw
 from boxmalls.shop.screens.wish import Pair, Wish, parameter_of, plain_amount, price_words
@@ -66,6 +67,9 @@ def _groups(facets: Sequence[Any]) -> Iterator[Group]:
         if not values and facet.code != "price":
             continue
         care = facet.code == "learns"
+        if care:
+            # The least first, however many there are of each.
+            values = tuple(sorted(values, key=lambda value: Learns.values.index(value.code) if value.code in Learns.values else 0))
         yield Group(
             code=parameter_of(facet.code),
             title=facet.title,
