@@ -17,6 +17,7 @@ from boxmalls.shop.screens.goods import Goods, Terms
 from boxmalls.ui.drawings import drawing_for
 
 DESCRIPTION_LENGTH = 160
+OFFERS = 12  # The column of `sql/product.sql` with the offers.
 
 
 def show(asked: Asked, *, product_id: UUID, slug: str) -> Shown:
@@ -31,7 +32,9 @@ def show(asked: Asked, *, product_id: UUID, slug: str) -> Shown:
     if slug != (row[0] or "-"):
         return Elsewhere(product_href(product_id, row[0]) + (f"?{asked.query.urlencode()}" if asked.query else ""))
     terms = Terms(asked.site.code, asked.site.currency, asked.site.prices_include_tax, asked.language, now().date())
-    main = _drawn(product_id, row, terms, asked.word("offer", 40))
+    wanted = asked.word("offer", 40)
+    # Only an offer of this product makes another page; what else stands in the address is not remembered.
+    main = _drawn(product_id, row, terms, wanted if wanted in (row[OFFERS] or "") else "")
     if asked.part:
         return Part(main)
     description = " ".join(row[2].split())[:DESCRIPTION_LENGTH]

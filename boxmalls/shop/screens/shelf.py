@@ -38,7 +38,7 @@ def draw_shelf(shelf: Shelf, nothing: Callable[[], str]) -> str:
     return _drawn(replace(shelf, cards=CARDS), "", get_language() or "en").replace(CARDS, shelf.cards, 1)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _drawn(shelf: Shelf, nothing: str, _language: str) -> str:
     """What stands around the cards; the same for everybody who asks the same."""
     return draw(
