@@ -22,6 +22,7 @@ AGAIN = {
     "tessa-home": ("casa-serrat", 0.95, "new", 0.4),
     "bergwerk": ("second-light", 0.55, "used", 0.2),
 }
+COMPARED = ("Comfy Padded Chair", "Instant Camera", "Spiky Cactus", "White Plimsolls", "Road Bike")
 SIZED = ("aa-8", "aa-1")
 
 type Rows = list[dict[str, Any]]
@@ -175,7 +176,8 @@ def _offered_again(rows: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, di
     again = []
     for seller, row in rows:
         other, factor, condition, often = AGAIN.get(seller, ("", 1, "", 0))
-        if row.get("image") and chance("again", row["product_key"]) < often and row.get("condition", "new") == "new":
+        chosen = row["title"] in COMPARED or chance("again", row["product_key"]) < often
+        if chosen and other and row.get("image") and row.get("condition", "new") == "new":
             reference = f"{row['external_id']}:{other}"
             copy = _row(reference, row["title"], near(float(row["price"]) * factor, 0.03, row["product_key"]), row["category"])
             kept = ("brand", "description", "product_key", "options", "tax_class")
