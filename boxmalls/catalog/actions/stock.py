@@ -86,12 +86,16 @@ def consume(*, holder_id: UUID) -> list[tuple[UUID, int]]:
 
 def put_back(*, rows: Sequence[tuple[UUID, int]]) -> None:
     """Return sold goods to the stock, as when an order is cancelled."""
+    back = []
     with transaction.atomic(), connection.cursor() as cursor:
         for offer, number in sorted(_added_up(rows).items()):
             cursor.execute(
-                "UPDATE catalog_stock SET on_hand = on_hand + %s WHERE offer_id = %s",
+                "UPDATE catalog_stock SET on_hand = on_hand + %s WHERE offer_id = %s RETURNING on_hand",
                 [number, offer],
             )
+            if cursor.fetchone() == (number,):
+                back.append(offer)
+        _tell(back)
 
 
 def release_expired(*, at: datetime, limit: int = 500) -> int:
@@ -108,9 +112,14 @@ def set_stock(*, offer_id: UUID, on_hand: int) -> None:
     """Say how many there are. What is held for checkouts stays held, so it is never set below that."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE catalog_stock SET on_hand = greatest(%s, reserved) WHERE offer_id = %s",
-            [on_hand, offer_id],
+            "WITH before AS (SELECT offer_id, on_hand FROM catalog_stock WHERE offer_id = %s FOR UPDATE) "
+            "UPDATE catalog_stock s SET on_hand = greatest(%s, s.reserved) FROM before WHERE s.offer_id = before.offer_id "
+            "RETURNING before.on_hand, s.on_hand",
+            [offer_id, on_hand],
         )
+        changed = cursor.fetchone()
+        if changed and (changed[0] == 0) != (changed[1] == 0):
+            _tell([offer_id])
 
 
 def _added_up(rows: Sequence[tuple[UUID, int]]) -> dict[UUID, int]:

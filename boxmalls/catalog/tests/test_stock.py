@@ -102,3 +102,21 @@ def test_stock_is_never_set_below_what_is_held():
     hold(new_id(), (offer.pk, 3))
     stock.set_stock(offer_id=offer.pk, on_hand=1)
     assert left(offer.pk) == (3, 3)
+
+
+def told(offer):
+    """How often cards and index were told about an offer's stock."""
+    return sum(str(offer.pk) in fact.payload.get("offer_ids", []) for fact in OutboxFact.objects.filter(topic="offer.changed"))
+
+
+def test_what_comes_back_to_an_empty_shelf_is_told_and_what_joins_others_is_not():
+    offer = make_offer(stock=1)
+    before = told(offer)
+    stock.put_back(rows=[(offer.pk, 1)])
+    assert told(offer) == before
+    stock.set_stock(offer_id=offer.pk, on_hand=0)
+    assert told(offer) == before + 1
+    stock.put_back(rows=[(offer.pk, 1)])
+    assert told(offer) == before + 2
+    stock.set_stock(offer_id=offer.pk, on_hand=7)
+    assert told(offer) == before + 2

@@ -72,7 +72,7 @@ def _cookies(asked: Asked) -> dict[str, Any]:
             (
                 cookie.name,
                 cookie.words,
-                ngettext("%(count)s day", "%(count)s days", cookie.days) % {"count": cookie.days},
+                ngettext("%(count)s day", "%(count)s days", cookie.days) % {"count": cookie.days} if cookie.days else _("Until the browser closes"),
                 _("yes") if cookie.name in asked.visitor.cookies else _("no"),
             )
             for cookie in found
