@@ -20,9 +20,10 @@ SELECT p.slug, p.title, p.description, p.brand, p.model_no, p.gtin, p.language, 
                 ORDER BY 1, t.days_max, t.code
                 LIMIT 1) r ON true
          WHERE o.product_id = p.id AND o.site_id = %(site)s AND o.status = 'live')::text,
-       (SELECT json_agg(json_build_array(coalesce(a.names ->> %(language)s, a.names ->> 'en'), told.words) ORDER BY a.names ->> 'en')
+       (SELECT json_agg(json_build_array(a.name, told.words) ORDER BY a.name)
           FROM jsonb_each(p.attributes) given
-          JOIN catalog_attribute a ON a.handle = given.key
+          JOIN LATERAL (SELECT t.id, coalesce(t.names ->> %(language)s, t.names ->> 'en') AS name
+                          FROM catalog_attribute t WHERE t.handle = given.key LIMIT 1) a ON true
           JOIN LATERAL (
                SELECT string_agg(coalesce(v.names ->> %(language)s, v.names ->> 'en'), ', ' ORDER BY v.position) AS words
                  FROM catalog_attributevalue v WHERE v.attribute_id = a.id AND given.value ? v.handle) told ON told.words IS NOT NULL)::text,

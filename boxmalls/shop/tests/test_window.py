@@ -7,6 +7,7 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from boxmalls.catalog.models import Attribute, AttributeValue
 from boxmalls.search.testing import index_goods, remove_index
 from boxmalls.shop.testing import Window, make_window
 from boxmalls.sites.queries import all_sites
@@ -108,3 +109,14 @@ def test_maps_name_every_page_in_every_language(client: Client) -> None:
     assert f"http://tw.localhost/c/{window.product.category_id}/" in places
     assert f"http://tw.localhost/sellers/{window.sellers[0].slug}" in places
     assert "Sitemap: http://tw.localhost/sitemap.xml" in client.get("/robots.txt", headers={"host": "tw.localhost"}).text
+
+
+def test_a_product_tells_its_attributes_in_the_language_of_the_page(client: Client) -> None:
+    window = make_window()
+    colour = Attribute.objects.create(id=1, handle="color", names={"en": "Color", "zh-hant": "顏色"})
+    AttributeValue.objects.create(id=1, attribute=colour, position=0, handle="color__red", names={"en": "Red", "zh-hant": "紅色"})
+    type(window.product).objects.filter(pk=window.product.pk).update(attributes={"color": ["color__red"]})
+    page = f"/products/{window.product.pk}/{window.product.slug}"
+    assert '<th scope="row">Color</th><td>Red</td>' in client.get(page, headers={"host": "eu.localhost"}).text
+    chinese = client.get(page, headers={"host": "tw.localhost", "accept-language": "zh-TW"}).text
+    assert '<th scope="row">顏色</th><td>紅色</td>' in chinese
