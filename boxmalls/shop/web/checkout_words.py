@@ -68,7 +68,10 @@ def notes(view: CartView) -> dict[str, Note]:
     delivery = kept("orders.Delivery")
     named = [group.name for group in view.groups if group.learns != "label"]
     phoned = [group.name for group in view.groups if group.learns == "address_phone"]
-    reads = (_("The courier and %(sellers)s read it.") % {"sellers": join_words(named, get_language() or "en")}) if named else _("The courier reads it, the sellers do not.")
+    sellers = join_words(named, get_language() or "en")
+    reads = _("The courier reads it, the sellers do not.")
+    if named:
+        reads = _("The courier and %(sellers)s read it.") % {"sellers": sellers}
     name = (
         (_("The courier and %(sellers)s read it; other sellers see your first name.") % {"sellers": join_words(named, get_language() or "en")})
         if named
