@@ -7,6 +7,7 @@ English is the message id. `python -m ops.words gather` renews `locale/*/LC_MESS
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 PROJECT = Path(__file__).resolve().parents[1]
 LOCALE = PROJECT / "locale"
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 LANGUAGES = {"zh_Hant": "zh_Hant_TW", "zh_Hans": "zh_Hans_CN", "ja": "ja", "ms": "ms"}
 FOLDERS = ("boxmalls", "config", "demo")
 METHODS = [("**/tests/**", "ignore"), ("**/testing.py", "ignore"), ("**/migrations/**", "ignore"), ("**.py", "python"), ("**/templates/**.*", "jinja2")]
@@ -75,8 +77,15 @@ def gather() -> None:
 def compile_all() -> None:
     """Make the `.mo` files beside the catalogues."""
     for language in LANGUAGES:
-        with po_path(language).with_suffix(".mo").open("wb") as file:
-            write_mo(file, read(language))
+        po_path(language).with_suffix(".mo").write_bytes(compiled(language))
+
+
+def compiled(language: str) -> bytes:
+    """A language's catalogue as it is read at run time; the same bytes for the same words, whenever they are made."""
+    catalog, buffer = read(language), BytesIO()
+    catalog.creation_date = catalog.revision_date = UNDATED
+    write_mo(buffer, catalog)
+    return buffer.getvalue()
 
 
 def missing(language: str) -> Iterator[Message]:
