@@ -42,6 +42,7 @@ PLAIN = (
     Stop("addresses", "/account/addresses", BUYER),
     Stop("sessions", "/account/sessions", BUYER),
     Stop("orders", "/orders", BUYER),
+    Stop("balance", "/balance", BUYER),
     Stop("your-data", "/your-data", BUYER),
     Stop("your-data-erase", "/your-data/erase", BUYER),
     Stop("seller-centre", "/seller/", SELLER),

@@ -16,7 +16,8 @@ def walk(shop: Shop, open_page: Callable[..., Any], **window: Any) -> Any:
     """Yield each stop with a page that stands there."""
     pages = {VISITOR: open_page(**window)}
     visitor = pages[VISITOR]
-    for role, person in shop.sign_ins().items():
+    for person in shop.sign_ins().values():
+        role = person["role"]
         if role not in pages:
             pages[role] = open_page(**window)
             sign_in(pages[role], shop.url(""), email=person["email"], password=person["password"])

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from boxmalls.base import outbox
+from boxmalls.base.testing import settle
 from boxmalls.catalog.actions.goods import change_price, retire_offer, tell
 from boxmalls.catalog.models import Product
 from boxmalls.catalog.testing import AT, make_offer, make_product
@@ -26,6 +27,7 @@ def found(text, **more):
 
 
 def feed():
+    settle()
     while feed_index(AT):
         pass
 
@@ -77,6 +79,7 @@ def test_what_a_crash_interrupts_is_done_again(monkeypatch, where):
             broken.setattr(feeding, "put_texts", crash)
         else:
             broken.setattr(outbox, "acknowledge", crash)
+        settle()
         with pytest.raises(CrashError):
             feed_index(AT)
     feed()
