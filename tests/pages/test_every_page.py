@@ -11,6 +11,9 @@ from tests.tour import VISITOR, Stop, fill_basket, sign_in, stops
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+WIDEST = """() => [...document.querySelectorAll('main *')].filter(each => each.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 12).map(each => each.tagName + '.' + each.className + ' to ' + Math.round(each.getBoundingClientRect().right)).join(', ')"""
+
 
 def walk(shop: Shop, open_page: Callable[..., Any], **window: Any) -> Any:
     """Yield each stop with a page that stands there."""
@@ -39,7 +42,7 @@ def test_axe_finds_nothing_on_any_page_and_twice_the_text_fits(shop: Shop, open_
         said = complaints(page)
         page.evaluate(TWICE)
         wide = page.evaluate("document.documentElement.scrollWidth")
-        said += [f"{wide} px wide with text at twice its size"] if wide > width else []
+        said += [f"{wide} px wide with text at twice its size: {page.evaluate(WIDEST)}"] if wide > width else []
         if said:
             found[stop.name] = said
     assert not found
