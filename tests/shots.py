@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,14 @@ from tests.browser import ALONE, TWICE, complaints, find_browser
 from tests.tour import VISITOR, Stop, fill_basket, sign_in, stops
 
 SHOTS = PROJECT / "shots"
+DOCS = PROJECT / "docs" / "img"
+FOR_DOCS = {
+    ("home", "1440"): "home",
+    ("search", "1440"): "search",
+    ("your-data", "1440"): "your-data",
+    ("product-offers", "1440-dark"): "product-dark",
+    ("checkout", "360"): "checkout-phone",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ def main() -> None:
     asked.add_argument("--views", default="", help="only these views, with commas")
     asked.add_argument("--sign-ins", type=Path, default=PROJECT / ".boxmalls" / "demo-sign-ins.json")
     asked.add_argument("--language", default="en")
+    asked.add_argument("--docs", action="store_true", help="the few of the README, one window high, into docs/img")
     asked.add_argument("--check", action="store_true", help="tell what axe finds, too")
     chosen = asked.parse_args()
     from playwright.sync_api import sync_playwright
@@ -64,7 +74,11 @@ def _walk(browser: Any, view: View, chosen: argparse.Namespace) -> None:
     fill_basket(finder, chosen.base)
     walk += [Stop("cart", "/cart"), Stop("checkout", "/checkout")]
     for stop in walk:
-        if chosen.names and stop.name not in chosen.names:
+        if (chosen.names and stop.name not in chosen.names) or (chosen.docs and (stop.name, view.name) not in FOR_DOCS):
+            continue
+        if chosen.docs and stop.name == "home":
+            # As a stranger sees it, of whom nothing is known.
+            _photograph(_context(browser, view, chosen).new_page(), stop, view, chosen)
             continue
         if roles.get(stop.role, ...) is None:
             roles[stop.role] = _signed_in(browser, view, chosen, next(person for person in people if person["role"] == stop.role))
@@ -73,6 +87,15 @@ def _walk(browser: Any, view: View, chosen: argparse.Namespace) -> None:
     for context in roles.values():
         if context:
             context.close()
+
+
+def _keep_for_docs(page: Any, stop: Stop, view: View) -> None:
+    from PIL import Image
+
+    page.evaluate("Promise.all([...document.images].filter(img => img.complete).map(img => img.decode().catch(() => {})))")
+    DOCS.mkdir(exist_ok=True)
+    with Image.open(BytesIO(page.screenshot())) as shot:
+        shot.convert("RGB").save(DOCS / f"{FOR_DOCS[stop.name, view.name]}.webp", quality=80, method=6)
 
 
 def _tell(words: str) -> None:
@@ -109,6 +132,9 @@ def _photograph(page: Any, stop: Stop, view: View, chosen: argparse.Namespace) -
         _tell(f"{stop.name} {view.name}: {wide} px wide")
     for each in complaints(page) if chosen.check and not view.twice else ():
         _tell(f"{stop.name} {view.name}: {each}")
+    if chosen.docs:
+        _keep_for_docs(page, stop, view)
+        return
     SHOTS.mkdir(exist_ok=True)
     # Every picture loads before the photograph: lazy ones are scrolled past.
     page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(img => (img.loading = 'eager'))")
