@@ -24,7 +24,7 @@ def main(products: int) -> None:
     from boxmalls.sites.actions import open_sites
 
     sites = {site.code: site for site in open_sites()}
-    publish_first_policy(at=now())
+    publish_first_policy(site_codes=list(sites), at=now())
     load_taxonomy()
     nouns = [(key, names["en"]) for key, names in Category.objects.filter(level=3).order_by("id").values_list("id", "names")]
     begun = time.perf_counter()
