@@ -39,7 +39,7 @@ def main(products: int) -> None:
     print(f"{products:,} listings: imported in {imported:.1f} s, with the index {time.perf_counter() - begun:.1f} s", flush=True)
 
 
-def _seller(slug: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _seller(slug: str):  # type: ignore[no-untyped-def]
     from boxmalls.sellers.models import Seller
     from boxmalls.sellers.testing import make_seller
 

@@ -98,7 +98,8 @@ def _product(key: str) -> str:
     ((title, description, brand, model, category, name),) = _rows(PRODUCT, [key])
     pictures = "".join(f'<img src="/media/{row[0]}.webp" width="{row[1]}" height="{row[2]}" alt="{escape(row[3] or "")}">' for row in _rows(MEDIA, [key]))
     offers = "".join(
-        f'<li class="offer"><b>{escape(row[6])}</b> {escape(row[8])} {row[9]} €{row[1] / 100:,.2f} + {row[11]} {row[3]} {row[4]} {row[5]} {row[10]}</li>' for row in _rows(OFFERS, [key])
+        f'<li class="offer"><b>{escape(row[6])}</b> {escape(row[8])} {row[9]} €{row[1] / 100:,.2f} + {row[11]} {row[3]} {row[4]} {row[5]} {row[10]}</li>'
+        for row in _rows(OFFERS, [key])
     )
     return f"<h1>{escape(title)}</h1>{pictures}<p>{escape(description)}</p><p>{escape(brand)} {escape(model)}</p><a href='/c/{category}'>{escape(name)}</a><ul>{offers}</ul>"
 

@@ -13,7 +13,7 @@ SELLERS = ["bench-one", "bench-two", "bench-three", "bench-four", "bench-five"]
 
 def listings(count: int, categories: list[tuple[str, str]], *, seller: int = 0) -> Iterator[dict[str, str]]:
     """So many rows as a seller's file has them; `categories` are ids with their English names."""
-    dice = random.Random(f"{count}-{seller}")  # noqa: S311
+    dice = random.Random(f"{count}-{seller}")
     for number in range(count):
         category, noun = categories[dice.randrange(len(categories))]
         brand, trait = dice.choice(BRANDS), dice.choice(TRAITS)

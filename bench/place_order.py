@@ -204,7 +204,12 @@ def _by_hand(wire: "psycopg.Connection[Any]", cart_id: UUID, person_id: UUID) ->
                     shares.append((order, accounts[owner], amount))
             invoices.append((COUNTER, [seller, new_id(), order, seller, f"EU-2026-{slug}-", goods + carriage, tax, AT]))
             stock.append((STOCK, [quantity, offer, quantity]))
-        todo.append(("INSERT INTO orders_contact (id, group_id, person_id, email, created_at) VALUES (%s, %s, %s, %s, %s)", [new_id(), group, person_id, b"lena@example.org", AT]))
+        todo.append(
+            (
+                "INSERT INTO orders_contact (id, group_id, person_id, email, created_at) VALUES (%s, %s, %s, %s, %s)",
+                [new_id(), group, person_id, b"lena@example.org", AT],
+            )
+        )
         todo.append((_sql("payments", "put_payment.sql"), [payment, group, person_id, "balance", total, "EUR", number, None, AT]))
         todo.append((_sql("payments", "put_shares.sql"), [payment, list(range(len(shares))), *map(list, zip(*shares, strict=True))]))
         todo.append(("INSERT INTO ledger_transaction (id, kind, reference, at, written_by) VALUES (%s, 'payment', %s, %s, 1)", [fact, str(payment), AT]))

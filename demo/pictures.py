@@ -17,8 +17,7 @@ def shipped() -> dict[str, Stored]:
     """Every shipped photograph by the name that listings use."""
     found = json.loads((DATA / "pictures.json").read_text(encoding="utf-8"))
     return {
-        name: Stored(each["key"], each["width"], each["height"], tuple(each["widths"]), tuple(each["formats"]), each["credit"])
-        for name, each in found.items()
+        name: Stored(each["key"], each["width"], each["height"], tuple(each["widths"]), tuple(each["formats"]), each["credit"]) for name, each in found.items()
     }
 
 

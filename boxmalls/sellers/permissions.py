@@ -9,10 +9,7 @@ from boxmalls.sellers.models import TeamMember
 
 def can_act_for(seller_id: UUID, person_id: UUID | None) -> bool:
     """Whether a person works for a store."""
-    return (
-        person_id is not None
-        and TeamMember.objects.filter(seller_id=seller_id, person_id=person_id).exists()
-    )
+    return person_id is not None and TeamMember.objects.filter(seller_id=seller_id, person_id=person_id).exists()
 
 
 def check_acts_for(seller_id: UUID, person_id: UUID | None) -> None:

@@ -15,9 +15,7 @@ def seller_by_slug(slug: str) -> Seller:
 
     :raises NotFound: when there is none of that name, or it has closed.
     """
-    seller = (
-        Seller.objects.filter(slug=slug).exclude(status=SellerStatus.CLOSED).first()
-    )
+    seller = Seller.objects.filter(slug=slug).exclude(status=SellerStatus.CLOSED).first()
     if seller is None:
         raise NotFound
     return seller
@@ -30,11 +28,7 @@ def sellers_of(person_id: UUID) -> list[Seller]:
 
 def seller_ids_of(person_id: UUID) -> list[UUID]:
     """The ids of the stores a person works for."""
-    return list(
-        TeamMember.objects.filter(person_id=person_id).values_list(
-            "seller_id", flat=True
-        )
-    )
+    return list(TeamMember.objects.filter(person_id=person_id).values_list("seller_id", flat=True))
 
 
 def open_sellers() -> "QuerySet[Seller]":

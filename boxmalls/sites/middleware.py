@@ -84,7 +84,7 @@ CHINESE = {"zh": "zh-hans", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh
 
 def nearest(wanted: str, offered: list[str]) -> str | None:
     """The offered language that a wanted one means: `zh-TW` is written in traditional characters, `en-GB` is English."""
-    for candidate in (CHINESE.get(wanted, wanted), wanted.split("-")[0]):
+    for candidate in (CHINESE.get(wanted, wanted), wanted.split("-", maxsplit=1)[0]):
         if candidate in offered:
             return candidate
     if wanted.startswith("zh"):

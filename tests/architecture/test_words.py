@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from ops import words
 
 HOLES = re.compile(r"%\(\w+\)[sd]|\{\w*\}")

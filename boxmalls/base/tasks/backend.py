@@ -47,9 +47,7 @@ class ProcrastinateBackend(BaseTaskBackend):
         task = import_string(job.args["path"])
         return self._result(task, result_id, job.args["args"], job.args["kwargs"], status.get(job.status, TaskResultStatus.FAILED))
 
-    def _result(
-        self, task: Task, result_id: str, args: list[Any], kwargs: dict[str, Any], status: TaskResultStatus
-    ) -> TaskResult:
+    def _result(self, task: Task, result_id: str, args: list[Any], kwargs: dict[str, Any], status: TaskResultStatus) -> TaskResult:
         return TaskResult(
             task=task, id=result_id, status=status, enqueued_at=None, started_at=None, finished_at=None, last_attempted_at=None,
             args=args, kwargs=kwargs, backend=self.alias, errors=[], worker_ids=[],

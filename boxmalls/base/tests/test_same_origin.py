@@ -55,5 +55,6 @@ def test_reading_is_never_refused_and_what_is_refused_is_not_run() -> None:
     assert middleware.process_view(read, view, (), {}) is None
     written = post(HTTP_SEC_FETCH_SITE="cross-site", HTTP_ACCEPT="application/json")
     refused = middleware.process_view(written, view, (), {})
-    assert refused is not None and refused.status_code == 403
+    assert refused is not None
+    assert refused.status_code == 403
     assert not ran

@@ -118,9 +118,7 @@ def _take_chunk(run: ImportRun, chunk: list[Checked], pictures: dict[int, list[S
     taken = take(seller=run.seller, site=run.site, listings=listings, pictures=pictures, at=at)
     kept = max(0, PROBLEMS_KEPT - ImportProblem.objects.filter(run=run).count())
     ImportProblem.objects.bulk_create(
-        ImportProblem(
-            run=run, row=number, column=each.column, code=each.code, given=each.given, details=each.details, warning=each.warning
-        )
+        ImportProblem(run=run, row=number, column=each.column, code=each.code, given=each.given, details=each.details, warning=each.warning)
         for number, each in problems[:kept]
     )
     run.next_row = chunk[-1][0] + 1

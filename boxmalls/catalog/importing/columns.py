@@ -21,9 +21,7 @@ class Column:
 
 
 COLUMNS = (
-    Column(
-        "external_id", _("Your own reference. The same reference again changes the same offer."), "BK-1042", ("sku", "listing_id", "id"), needed=True
-    ),
+    Column("external_id", _("Your own reference. The same reference again changes the same offer."), "BK-1042", ("sku", "listing_id", "id"), needed=True),
     Column("title", _("What it is called, up to 300 characters."), "Padded chair, grey-blue", ("name",), needed=True),
     Column("price", _("The price that the buyer pays, in the site's currency, tax included."), "129.00", ("amount",), needed=True),
     Column("category", _("The number, the path or the name of a category."), "Furniture > Chairs", ("category_id",)),

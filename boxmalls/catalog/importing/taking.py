@@ -45,9 +45,7 @@ class Entry:
     new_offer: bool = False
 
 
-def take(
-    *, seller: Seller, site: Site, listings: Sequence[Listing], pictures: dict[int, list[Stored]], at: datetime, draw: bool = True
-) -> Taken:
+def take(*, seller: Seller, site: Site, listings: Sequence[Listing], pictures: dict[int, list[Stored]], at: datetime, draw: bool = True) -> Taken:
     """
     Take listings of one seller for one site. Taking the same again changes nothing.
 

@@ -33,9 +33,7 @@ class ShelfPlace(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["site", "shelf", "-rank", "product"], name="catalog_shelf_by_rank"),
-            models.Index(
-                fields=["site", "shelf", "-arrived_at", "product"], name="catalog_shelf_by_arrival", condition=models.Q(shelf="")
-            ),
+            models.Index(fields=["site", "shelf", "-arrived_at", "product"], name="catalog_shelf_by_arrival", condition=models.Q(shelf="")),
         ]
 
 

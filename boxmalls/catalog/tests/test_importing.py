@@ -34,9 +34,7 @@ def write_csv(path: Path, rows: list[dict[str, object]]) -> Path:
 
 
 def chairs(number: int, start: int = 1) -> list[dict[str, object]]:
-    return [
-        {"external_id": f"C-{n}", "title": f"Chair {n}", "price": f"{n}.50", "stock": n, "category": "Chairs"} for n in range(start, start + number)
-    ]
+    return [{"external_id": f"C-{n}", "title": f"Chair {n}", "price": f"{n}.50", "stock": n, "category": "Chairs"} for n in range(start, start + number)]
 
 
 def read(path: Path, **given) -> ImportRun:

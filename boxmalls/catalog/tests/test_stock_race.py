@@ -50,8 +50,6 @@ def test_buyers_of_two_things_in_either_order_never_block_each_other():
 
 def test_with_the_guard_off_forty_hold_ten_pieces(monkeypatch):
     # Everybody is let through; least() keeps the table's own CHECK from noticing.
-    monkeypatch.setattr(
-        stock, "TAKE", "UPDATE catalog_stock SET reserved = least(reserved + %s, on_hand) WHERE offer_id = %s AND %s > 0"
-    )
+    monkeypatch.setattr(stock, "TAKE", "UPDATE catalog_stock SET reserved = least(reserved + %s, on_hand) WHERE offer_id = %s AND %s > 0")
     offer = make_offer(stock=PIECES)
     assert buy_at_once([offer.pk], and_pay=False) == BUYERS

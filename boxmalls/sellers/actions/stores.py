@@ -62,9 +62,7 @@ def open_seller(
 
 
 @transaction.atomic
-def add_team_member(
-    *, seller: Seller, person: "Person", role: str = TeamRole.PACKER, at: datetime
-) -> TeamMember:
+def add_team_member(*, seller: Seller, person: "Person", role: str = TeamRole.PACKER, at: datetime) -> TeamMember:
     """Let a person act for a store. Naming them again changes their role."""
     with collecting(TEAM, person=person, at=at):
         member, _made = TeamMember.objects.update_or_create(

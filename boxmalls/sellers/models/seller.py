@@ -33,30 +33,20 @@ class Seller(models.Model):
     since_on = models.DateField(null=True, blank=True)
     learns = models.CharField(max_length=16, choices=Learns, default=Learns.LABEL)
     commission_bp = models.PositiveIntegerField(default=800)
-    status = models.CharField(
-        max_length=8, choices=SellerStatus, default=SellerStatus.OPEN
-    )
+    status = models.CharField(max_length=8, choices=SellerStatus, default=SellerStatus.OPEN)
     created_at = models.DateTimeField()
 
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(learns__in=Learns.values), name="sellers_seller_learns"
-            ),
+            models.CheckConstraint(condition=Q(learns__in=Learns.values), name="sellers_seller_learns"),
             models.CheckConstraint(
                 condition=Q(status__in=SellerStatus.values),
                 name="sellers_seller_status",
             ),
-            models.CheckConstraint(
-                condition=Q(commission_bp__lte=10_000), name="sellers_seller_commission"
-            ),
-            models.CheckConstraint(
-                condition=Q(country__regex="^[A-Z]{2}$"), name="sellers_seller_country"
-            ),
-            models.CheckConstraint(
-                condition=~Q(slug="") & ~Q(name=""), name="sellers_seller_named"
-            ),
+            models.CheckConstraint(condition=Q(commission_bp__lte=10_000), name="sellers_seller_commission"),
+            models.CheckConstraint(condition=Q(country__regex="^[A-Z]{2}$"), name="sellers_seller_country"),
+            models.CheckConstraint(condition=~Q(slug="") & ~Q(name=""), name="sellers_seller_named"),
         ]
 
     def __str__(self) -> str:
