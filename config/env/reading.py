@@ -11,7 +11,7 @@ from config.env.secrets import SecretFile
 from config.env.variables import Env
 
 
-class EnvironmentProblems(Exception):  # noqa: N818 -- it tells of several
+class EnvironmentProblems(Exception):
     """The environment does not let the shop start."""
 
     def __init__(self, problems: list[str]) -> None:

@@ -14,7 +14,7 @@ FORMATS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 LONGEST_CELL = 1_000_000
 
 
-class Unreadable(Exception):  # noqa: N818
+class Unreadable(Exception):
     """The file as a whole cannot be read; `code` says why, in `problems.WORDS`."""
 
     def __init__(self, code: str, **details: Any) -> None:

@@ -15,7 +15,7 @@ import limits  # type: ignore[import-not-found]
 from PIL import Image, ImageOps
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The picture breaks a limit; the argument is the code of the refusal."""
 
 

@@ -48,7 +48,7 @@ from boxmalls.sites.queries import site as site_of
 TRIES = 3
 
 
-class _AskedBefore(Exception):  # noqa: N818
+class _AskedBefore(Exception):
     """The key is taken: the answer stands already."""
 
 

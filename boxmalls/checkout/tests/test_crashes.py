@@ -22,7 +22,7 @@ from boxmalls.privacy.rights.testing import Killed, killed_at
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "safe"])
 
 
-class Pulled(Exception):  # noqa: N818
+class Pulled(Exception):
     """The plug."""
 
 

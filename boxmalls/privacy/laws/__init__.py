@@ -45,7 +45,7 @@ _site_laws: Callable[[], Mapping[str, str]] = dict
 
 def learn_sites(reader: Callable[[], Mapping[str, str]]) -> None:
     """Be told, once at start, how to read which site stands under which law: sites live in a room above."""
-    global _site_laws  # noqa: PLW0603 told once, at start
+    global _site_laws
     _site_laws = reader
 
 

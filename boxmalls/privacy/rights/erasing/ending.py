@@ -19,7 +19,7 @@ from boxmalls.privacy.rights.rows import database_of_holding, model_of
 from .plan import latest_hold
 
 
-class CannotBeEmptied(Exception):  # noqa: N818 as the house names what it raises
+class CannotBeEmptied(Exception):
     """A column that is declared to be emptied has no empty value: a mistake in the declaration, found before the start."""
 
 
