@@ -57,3 +57,26 @@ def test_a_page_sets_no_cookie_and_asks_no_other_host(shop: Shop, open_page: Cal
         page.wait_for_load_state("networkidle")
     assert page.context.cookies() == []
     assert {url for url in asked if not url.startswith(shop.url(""))} == set()
+
+
+def test_filters_stay_open_on_a_phone_while_one_ticks(shop: Shop, open_page: Callable[..., Any]):
+    page = open_page(width=360)
+    page.goto(shop.url("/search?q=chair"))
+    page.get_by_role("button", name="Filter").click()
+    sheet = page.locator("#filters")
+    ticked = sheet.locator("input[name=category]").first
+    with page.expect_response("**/search?**"):
+        ticked.check()
+    page.wait_for_url("**category=**")
+    assert sheet.evaluate("sheet => sheet.matches(':popover-open')")
+    sheet.locator(".sheet-foot button").click()
+    page.wait_for_function("!document.querySelector('#filters').matches(':popover-open')")
+
+
+def test_adding_to_the_basket_says_so_and_counts(shop: Shop, open_page: Callable[..., Any]):
+    page = open_page()
+    page.goto(shop.url("/search?q=chair"))
+    page.locator(".card a").first.click()
+    page.get_by_role("button", name="Add to basket").click()
+    page.locator(".toast").wait_for()
+    assert page.locator("[data-cart-number]").first.inner_text() == "1"
