@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from boxmalls.privacy.consent import CHOICES
 from boxmalls.privacy.register import Category, Holding
 from boxmalls.privacy.vault.fields import SealedText
-from boxmalls.ui.formatting import format_date, format_moment, format_money
+from boxmalls.ui.formatting import country_name, format_date, format_moment, format_money, format_number, join_words
 
 NEVER_SHOWN = {
     "password": _lazy("Kept as a fingerprint that nobody can read, us included"),
@@ -61,6 +62,8 @@ def _name_of_code(field: Any, value: Any) -> str:
     """What a code stands for; nothing for what is no code."""
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if field.attname == "country":
+        return country_name(str(value), get_language() or "en")
     if field.attname == "language":
         return dict(settings.LANGUAGES).get(value, "")
     choice = CHOICES.get(value) if field.attname == "purpose" else None
@@ -76,11 +79,12 @@ def text_of(value: Any) -> str:
     if isinstance(value, date):
         return format_date(value, get_language() or "en")
     if isinstance(value, list | tuple) and all(isinstance(each, str | int) for each in value):
-        return ", ".join(str(each) for each in value)
+        return join_words(value, get_language() or "en")
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
     return str(value)
 
 
 def _amount(minor: int, currency: str) -> str:
-    return format_money(minor, currency, get_language() or "en") if len(currency) == 3 else str(minor)
+    language = get_language() or "en"
+    return format_money(minor, currency, language) if len(currency) == 3 else format_number(Decimal(minor) / 100, language, decimals=2)
