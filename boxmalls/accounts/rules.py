@@ -121,7 +121,8 @@ def clean_line(text: str) -> str:
 def read_postcode(country: Country, text: str) -> tuple[str, str]:
     """Return a postcode as the country writes it, and what to write instead if it cannot be used."""
     folded = re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text)).upper()
-    if folded.startswith(country.code) or re.match(r"[A-Z]\d{4,}$", folded, re.ASCII):
+    written_out = folded.startswith(country.code) or re.match(r"[A-Z]\d{4,}$", folded, re.ASCII)
+    if written_out and not country.pattern.fullmatch(folded):  # An Irish code begins with a letter of its own.
         folded = folded.removeprefix(country.code) if folded.startswith(country.code) else folded[1:]
     if not folded:
         return "", str(MISSING["postcode"]) % {"example": country.postcode_example}

@@ -187,3 +187,11 @@ def test_each_law_delivers_somewhere():
     assert delivered_countries("TW") == ("TW",)
     assert delivered_countries("MY") == ("MY",)
     assert len(delivered_countries("EU")) == 30
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "kept"), [("IE", "A00 0000", "A00 0000"), ("IE", "d02x285", "D02 X285"), ("DE", "D-04107", "04107"), ("LV", "lv1010", "LV-1010")]
+)
+def test_a_letter_before_a_postcode_is_dropped_only_where_it_is_no_part_of_it(country, typed, kept):
+    address, problems = read_address(country, {"name": "N", "line1": "L", "city": "C", "postcode": typed})
+    assert (address.postcode, problems) == (kept, {})
