@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -135,6 +136,7 @@ def _triggers(verb: str) -> None:
             wire.execute(f"ALTER TABLE {table} {verb} TRIGGER USER")
 
 
+@cache
 def _sql(room: str, name: str) -> str:
     return (ROOMS / room / "sql" / name).read_text()
 
