@@ -1,5 +1,7 @@
 """Completing a checkout."""
 
+import random
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -308,7 +310,9 @@ def taxed_on_top():
     forget_sites()
 
 
-def test_a_sale_costs_the_same_statements_however_much_is_bought_but_for_the_stock():
+def test_a_sale_costs_the_same_statements_however_much_is_bought_but_for_the_stock(monkeypatch):
+    # whoever is the first to draw a shard of the commission account opens it: here all draw the same
+    monkeypatch.setattr(random, "randrange", lambda _shards: 0)
     seller = make_seller()
     costs = []
     for things in (1, 2, 4):
