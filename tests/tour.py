@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-VISITOR, BUYER, SELLER, STAFF = "visitor", "buyer", "seller", "admin"
+VISITOR, BUYER, SELLER, STAFF, OFFICER = "visitor", "buyer", "seller", "admin", "officer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ PLAIN = (
     Stop("office-orders", "/back-office/orders", STAFF),
     Stop("office-sellers", "/back-office/sellers", STAFF),
     Stop("office-imports", "/back-office/imports", STAFF),
+    Stop("office", "/office/", OFFICER),
 )
 # What the walk learns from a page that it has reached: the first link of its kind there. A page is named or given by address.
 LEARNT = (

@@ -23,6 +23,7 @@ ROOMS = [
     "shipping",
     "orders",
     "checkout",
+    "privacy_office",
     "api",
     "back_office",
     "seller_centre",

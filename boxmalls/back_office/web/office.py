@@ -24,6 +24,7 @@ def ways(request: Request) -> list[tuple[str, str, bool]]:
         (_("Orders"), "/back-office/orders", "staff:support"),
         (_("Imports"), "/back-office/imports", "staff:support"),
         (_("Sellers"), "/back-office/sellers", "staff"),
+        (_("Privacy office"), "/office/", "staff:officer"),
     ]
     path = request.path
     return [(words, href, path == href or (href != "/back-office/" and path.startswith(href))) for words, href, role in places if has_role(request, role)]
