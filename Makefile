@@ -1,6 +1,6 @@
 # `make run` opens the shop, `make test` proves it. Both make what they lack.
 
-.PHONY: run test lint bench bench-search shots words
+.PHONY: run test lint prove bench bench-search shots words
 .SILENT:
 
 ARGS ?=
@@ -21,6 +21,9 @@ lint:
 
 shots:
 	ops/bootstrap.sh dev && PYTHONPATH=. exec .venv/bin/python -m tests.shots $(ARGS)
+
+prove:
+	ops/bootstrap.sh run && exec .venv/bin/python -m ops prove $(ARGS)
 
 bench-search:
 	ops/bootstrap.sh dev && PYTHONPATH=. exec .venv/bin/python -m bench.search_quality $(ARGS)

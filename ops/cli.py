@@ -50,6 +50,15 @@ def parser() -> argparse.ArgumentParser:
     manage = _verb(add, "manage", verbs.manage, "Run one of Django's commands with the databases at hand, as: manage showmigrations.")
     manage.add_argument("command", help="the command; what follows goes to it")
     manage.set_defaults(passes=True)
+    prove = _verb(
+        add,
+        "prove",
+        verbs.prove,
+        "Prove what the shop promises, against a small shop of its own that is opened for it and thrown away; 1 if anything is short.",
+    )
+    prove.add_argument("codes", nargs="*", metavar="CODE", help="only these proofs; all if none is named")
+    prove.add_argument("--size", choices=("small", "full"), default="full", help="how much is tried: small takes a minute or two")
+    prove.add_argument("--list", action="store_true", help="only say which proofs there are")
     _verb(add, "version", verbs.version, "Print the versions of the product and what it stands on.")
     return top
 

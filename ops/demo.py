@@ -19,6 +19,8 @@ def load_demo() -> None:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from config.env import env
+
     django.setup()
     loader = importlib.import_module("demo.load")
     columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -31,7 +33,7 @@ def load_demo() -> None:
                 known[stage] = int(bar.add_task(stage, total=total))
             bar.update(known[stage], completed=done, total=total)  # type: ignore[arg-type]
 
-        loader.main(progress=progress)
+        loader.main(progress=progress, small=env.demo == "small")
 
 
 if __name__ == "__main__":

@@ -95,6 +95,11 @@ def psql(chosen: Namespace) -> int:
     return open_psql(env, alias="safe" if chosen.safe else "default", role=chosen.role, arguments=chosen.more)
 
 
+def prove(chosen: Namespace) -> int:
+    """Run the proofs; they share no code with the shop, and open one of their own."""
+    return _call([sys.executable, "-m", "proofs", *chosen.codes, "--size", chosen.size, *(["--list"] if chosen.list else [])])
+
+
 def version(_: Namespace) -> int:
     """Print versions."""
     from config.env import env

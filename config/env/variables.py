@@ -15,6 +15,7 @@ from config.env.secrets import SecretFile
 PROJECT = Path(__file__).resolve().parents[2]
 
 Kind = Literal["demo", "test", "production"]
+Demo = Literal["full", "small"]
 
 
 def variable(name: str, parse: Callable[[str], Any], meaning: str, *, default: Any = None, shown: str = "", secret: bool = False) -> Any:
@@ -92,6 +93,12 @@ class Env:
         secret=True,
     )
     mail_from: str = variable("EMAIL_FROM", str, "The address that the shop's mail comes from.", default="BoxMalls <shop@localhost>")
+    demo: Demo = variable(
+        "BOXMALLS_DEMO",
+        parsers.one_of("full", "small"),
+        "How much a demo shop is filled with: full, or small, with a few photographed goods only.",
+        default="full",
+    )
     debug: bool = variable("DEBUG", parsers.yes_or_no, "Show error pages with their cause; never in production.", default=False)
     log_level: str = variable("LOG_LEVEL", parsers.log_level, "The least that is written to the logs.", default="INFO")
 

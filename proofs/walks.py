@@ -1,0 +1,45 @@
+"""What people do at the pages, step by step, as they would."""
+
+import re
+from typing import TYPE_CHECKING
+
+from proofs.visitor import Answer, Visitor
+
+if TYPE_CHECKING:
+    from proofs.ground import Ground
+    from proofs.people import Someone
+
+CODE = re.compile(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
+
+
+class Stuck(Exception):
+    """A page did not do what people need it to do."""
+
+
+def open_account(ground: "Ground", visitor: Visitor, who: "Someone") -> Answer:
+    """Register, with the code from the mail; the visitor is signed in afterwards."""
+    page = visitor.get("/accounts/signup/")
+    page = visitor.submit(page, "password1", email=who.email, password1=who.password, accept_policy="on")
+    code = ground.wait_for(lambda: code_for(ground, who.email), words="No letter with a code came.")
+    page = visitor.submit(page, "code", code=code)
+    if who.email not in visitor.get("/account").text:
+        raise Stuck(f"The account did not open: {page.status} {page.url}")
+    return page
+
+
+def sign_in(visitor: Visitor, *, email: str, password: str) -> Answer:
+    """Sign in by the page."""
+    page = visitor.submit(visitor.get("/accounts/login/"), "login", login=email, password=password)
+    if "session" not in visitor.cookies or "/accounts/login" in page.url:
+        raise Stuck(f"Nobody was signed in: {page.status} {page.url}")
+    return page
+
+
+def code_for(ground: "Ground", email: str) -> str:
+    """The code in the latest letter to this address; empty if there is none."""
+    for mail in reversed(ground.mails(to=email)):
+        body = mail.get_body(("plain",))
+        found = CODE.search(body.get_content() if body else "")
+        if found:
+            return found[1]
+    return ""
