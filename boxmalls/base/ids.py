@@ -3,6 +3,7 @@
 import os
 import secrets
 import time
+from datetime import UTC, datetime
 from uuid import UUID
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to be misread on the telephone.
@@ -18,6 +19,16 @@ def new_id() -> UUID:
     value |= 0b10 << 62
     value |= chance & 0x3FFF_FFFF_FFFF_FFFF
     return UUID(int=value)
+
+
+def first_id_at(moment: datetime) -> UUID:
+    """The least id that `new_id` can have made at a moment: what is above was made then or later."""
+    return UUID(int=(int(moment.timestamp() * 1000) & 0xFFFF_FFFF_FFFF) << 80)
+
+
+def made_at(made: UUID) -> datetime:
+    """When `new_id` made an id."""
+    return datetime.fromtimestamp((made.int >> 80) / 1000, tz=UTC)
 
 
 def public_number(prefix: str, groups: int = 2) -> str:

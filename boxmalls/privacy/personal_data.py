@@ -133,4 +133,9 @@ HOLDINGS.plain("privacy.PolicyText", why="The operator's published words.", colu
 HOLDINGS.plain("privacy.Sentence", why="The operator's published words.", columns="id text_id sid clause position words")
 HOLDINGS.plain("privacy.PolicyVersion", why="Which text is in force where.", columns="id site_code number text_id published_at")
 HOLDINGS.plain("privacy.Sweep", why="How many rows ended; says nothing about whose.", columns="id holding rows older_than swept_at")
+HOLDINGS.plain(
+    "privacy.JournalLeaf", why="A hash that nothing can be learnt from, and ciphertext that goes with its entry.", columns="seq entry_id sealed hash sealed_at"
+)
+HOLDINGS.plain("privacy.JournalEnding", why="That an entry ended, and why; by numbers.", columns="id entry_id subject_id why ended_at leaf_seq ended_seq")
+HOLDINGS.plain("privacy.JournalHead", why="A signed hash over the whole journal.", columns="size root edge at key_id signature")
 HOLDINGS.plain("privacy.ErasureOutcome", why="Counts of an erasure.", columns="id erasure_id holding removed emptied kept kept_until")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.tasks import task
 
 from boxmalls.base.clock import now
+from boxmalls.privacy.journal.sealing import seal_journal as seal
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.retention.sweeping import sweep
 from boxmalls.privacy.rights import erasing, merging
@@ -41,3 +42,9 @@ def look_after_the_gone() -> int:
 def sweep_what_is_over() -> int:
     """Remove every row whose time has passed; returns how many."""
     return sweep(at=now())
+
+
+@task
+def seal_journal() -> int:
+    """Seal what was written into the journal since; returns how many leaves were added."""
+    return seal(at=now())

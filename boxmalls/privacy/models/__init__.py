@@ -4,6 +4,7 @@ from .consent import Consent, Withdrawal, Wording
 from .disclosure import Disclosure
 from .erasure_outcome import ErasureOutcome
 from .journal import Correction, JournalEntry
+from .journal_seal import JournalEnding, JournalHead, JournalLeaf
 from .person import Person
 from .policy import Acceptance, PolicyText, PolicyVersion, Sentence
 from .sweep import Sweep
@@ -15,7 +16,10 @@ __all__ = [
     "Correction",
     "Disclosure",
     "ErasureOutcome",
+    "JournalEnding",
     "JournalEntry",
+    "JournalHead",
+    "JournalLeaf",
     "Person",
     "PolicyText",
     "PolicyVersion",
