@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from .consent import CHOICES, Choice
-from .purposes import ACCEPTING, CHOOSING, CORRECTING, DISCLOSING, RECENTLY_VIEWED, WATCHING
+from .purposes import ACCEPTING, ANNOUNCING, CHOOSING, CORRECTING, DISCLOSING, RECENTLY_VIEWED, WATCHING
 from .register import COOKIES, HOLDINGS, Category, Cookie, Ending, Holding, Keep
 
 THREE_YEARS = 1096
@@ -39,6 +39,30 @@ HOLDINGS.declare(
         ending=Ending.DELETE,
         title=_("Accepted policy"),
         names={"accepted_at": _("Accepted"), "language": _("Read in")},
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.Announcement",
+        person="person",
+        fields={"at": (Category.OTHER, ANNOUNCING), "language": (Category.OTHER, ANNOUNCING)},
+        plain="id edition_id kind by_mail",
+        keep=Keep(days=THREE_YEARS, counted_from="at"),
+        ending=Ending.DELETE,
+        title=_("You were told of a new policy"),
+        names={"at": _("Told"), "language": _("In")},
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.Postponement",
+        person="person",
+        fields={"at": (Category.OTHER, ANNOUNCING)},
+        plain="id version_id",
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("You put off an answer about the policy"),
+        names={"at": _("Put off")},
     )
 )
 HOLDINGS.declare(
@@ -131,7 +155,18 @@ COOKIES.declare(Cookie(name="messages", words=_("Carries one sentence to the nex
 HOLDINGS.plain("privacy.Wording", why="Words on a page.", columns="sha256 purpose language words")
 HOLDINGS.plain("privacy.PolicyText", why="The operator's published words.", columns="sha256 language text")
 HOLDINGS.plain("privacy.Sentence", why="The operator's published words.", columns="id text_id sid clause position words")
-HOLDINGS.plain("privacy.PolicyVersion", why="Which text is in force where.", columns="id site_code number text_id published_at")
+HOLDINGS.plain("privacy.PolicyVersion", why="Which text is in force where.", columns="id site_code number text_id published_at edition_id asks reworded")
+HOLDINGS.plain("privacy.PolicyTranslation", why="The operator's published words.", columns="id version_id language text_id")
+HOLDINGS.plain(
+    "privacy.Edition", why="A text of the operator on its way; its author is a number.", columns="id title site_codes binding_language author_id made_at"
+)
+HOLDINGS.plain("privacy.EditionText", why="The operator's words.", columns="id edition_id language text_id news imported_at")
+HOLDINGS.plain("privacy.EditionStep", why="What was done with a text; who did it is a number.", columns="id edition_id number kind author_id by_id reason at")
+HOLDINGS.plain(
+    "privacy.EditionProposal",
+    why="What is new in a text.",
+    columns="step_id edition_id material purposes categories reworded effective_on short_notice bases fingerprint",
+)
 HOLDINGS.plain("privacy.Sweep", why="How many rows ended; says nothing about whose.", columns="id holding rows older_than swept_at")
 HOLDINGS.plain(
     "privacy.JournalLeaf", why="A hash that nothing can be learnt from, and ciphertext that goes with its entry.", columns="seq entry_id sealed hash sealed_at"

@@ -10,6 +10,12 @@ ACCEPTING = Purpose(
     occasion=Occasion.AGREEMENTS,
     words=_("Prove which policy text you accepted, and when."),
 )
+ANNOUNCING = Purpose(
+    code="privacy.announcing",
+    basis=Basis.LEGAL_OBLIGATION,
+    occasion=Occasion.AGREEMENTS,
+    words=_("Tell you when the policy changes, once, and ask you only if you have to be asked."),
+)
 CHOOSING = Purpose(
     code="privacy.choosing",
     basis=Basis.LEGAL_OBLIGATION,

@@ -2,19 +2,25 @@
 
 from .consent import Consent, Withdrawal, Wording
 from .disclosure import Disclosure
+from .edition import Announcement, Edition, EditionProposal, EditionStep, EditionText, Postponement
 from .erasure_outcome import ErasureOutcome
 from .journal import Correction, JournalEntry
 from .journal_seal import JournalEnding, JournalHead, JournalLeaf
 from .person import Person
-from .policy import Acceptance, PolicyText, PolicyVersion, Sentence
+from .policy import Acceptance, PolicyText, PolicyTranslation, PolicyVersion, Sentence
 from .sweep import Sweep
 from .visit import Visit
 
 __all__ = [
     "Acceptance",
+    "Announcement",
     "Consent",
     "Correction",
     "Disclosure",
+    "Edition",
+    "EditionProposal",
+    "EditionStep",
+    "EditionText",
     "ErasureOutcome",
     "JournalEnding",
     "JournalEntry",
@@ -22,7 +28,9 @@ __all__ = [
     "JournalLeaf",
     "Person",
     "PolicyText",
+    "PolicyTranslation",
     "PolicyVersion",
+    "Postponement",
     "Sentence",
     "Sweep",
     "Visit",

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from boxmalls.base.ids import new_id
@@ -43,12 +44,33 @@ class PolicyVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     text = models.ForeignKey(PolicyText, on_delete=models.PROTECT, related_name="versions")
     published_at = models.DateTimeField()
+    edition = models.ForeignKey("privacy.Edition", on_delete=models.PROTECT, null=True, related_name="versions")
+    asks = models.BooleanField(default=True, help_text="Whether who accepted an earlier version is asked anew.")
+    reworded = ArrayField(models.CharField(max_length=60), default=list, help_text="Purposes whose consents are asked anew.")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["site_code", "number"], name="one_policy_a_number")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["site_code", "number"], name="one_policy_a_number"),
+            models.UniqueConstraint(fields=["site_code", "edition"], name="an_edition_is_in_force_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.site_code} {self.number}"
+
+
+class PolicyTranslation(models.Model):
+    """The text of a version in a further language, for reading; the version's own text is the binding one."""
+
+    version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(max_length=12)
+    text = models.ForeignKey(PolicyText, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["version", "language"], name="one_translation_a_language")]
+        ordering: ClassVar = ["language"]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.language}"
 
 
 class Acceptance(models.Model):

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from boxmalls.base import sql
 from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.models import Acceptance, Person, PolicyText, PolicyVersion, Sentence
 from boxmalls.privacy.purposes import ACCEPTING
 
 from .queries import current_version
-from .splitting import Kind, split
 
 FIRST_TEXT = Path(__file__).parent / "texts" / "v1.en.txt"
 
@@ -24,8 +24,9 @@ def publish_policy(*, site_code: str, words: bytes, language: str = "en", at: da
 
     :param words: the text as UTF-8, kept byte for byte.
     """
-    text = _keep_text(words, language)
-    latest = PolicyVersion.objects.select_for_update().filter(site_code=site_code).order_by("-number").first()
+    text = keep_text(words, language)
+    lock_site(site_code)
+    latest = PolicyVersion.objects.filter(site_code=site_code).order_by("-number").first()
     if latest is not None and latest.text_id == text.pk:
         return latest
     number = latest.number + 1 if latest else 1
@@ -57,12 +58,20 @@ def accept_policy(*, person: Person | UUID, site_code: str, language: str, at: d
     return acceptance
 
 
-def _keep_text(words: bytes, language: str) -> PolicyText:
+def keep_text(words: bytes, language: str) -> PolicyText:
+    """Keep a text under its hash, with its sentences. The same bytes are kept once."""
+    from .editions.importing import sentences_of
+
     written = words.decode("utf-8")
     text, new = PolicyText.objects.get_or_create(sha256=sha256(words).hexdigest(), defaults={"language": language, "text": written})
     if new:
-        sentences = (piece for piece in split(written) if piece.kind is Kind.SENTENCE)
         Sentence.objects.bulk_create(
-            Sentence(text=text, sid=piece.sid, clause=piece.clause, position=position, words=piece.text) for position, piece in enumerate(sentences, 1)
+            Sentence(text=text, sid=piece.sid, clause=piece.clause, position=position, words=piece.text)
+            for position, piece in enumerate(sentences_of(written), 1)
         )
     return text
+
+
+def lock_site(site_code: str) -> None:
+    """Let nobody else change what is in force on a site until the transaction ends."""
+    sql.run("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"policy:{site_code}",))
