@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0004_visits'),
+        ('privacy', '0070_journal_seal'),
     ]
 
     operations = [
