@@ -50,6 +50,8 @@ def parser() -> argparse.ArgumentParser:
     manage = _verb(add, "manage", verbs.manage, "Run one of Django's commands with the databases at hand, as: manage showmigrations.")
     manage.add_argument("command", help="the command; what follows goes to it")
     manage.set_defaults(passes=True)
+    journal = _verb(add, "journal", verbs.manage, "The journal of looks and changes: journal seal, journal verify, journal export FILE-OR-ADDRESS.")
+    journal.set_defaults(passes=True, command="journal")
     prove = _verb(
         add,
         "prove",
