@@ -56,6 +56,8 @@ PLAIN = (
     Stop("office-sellers", "/back-office/sellers", STAFF),
     Stop("office-imports", "/back-office/imports", STAFF),
     Stop("office", "/office/", OFFICER),
+    Stop("office-policy", "/office/policy/", OFFICER),
+    Stop("office-policy-new", "/office/policy/new", OFFICER),
 )
 # What the walk learns from a page that it has reached: the first link of its kind there. A page is named or given by address.
 LEARNT = (

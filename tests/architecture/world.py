@@ -100,6 +100,7 @@ def _examples(window: Any, group: Any, awaited: Any, offer: Any, buyer: Person) 
         "int:place_id": session.pk,
         "int:number": 0,
         "str:token": "made-up",
+        "uuid:edition_id": group.pk,
     }
 
 
