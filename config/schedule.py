@@ -16,6 +16,7 @@ SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.catalog.tasks.count_all_shelves", "*/5 * * * *"),
     Scheduled("boxmalls.catalog.tasks.redraw_cards", "7 * * * *"),
     Scheduled("boxmalls.orders.tasks.cancel_what_is_unpaid", "*/10 * * * *"),
+    Scheduled("boxmalls.orders.tasks.publish_sales", "37 5 * * *"),
     Scheduled("boxmalls.checkout.tasks.check_books", "51 2 * * *"),
 ]
 

@@ -173,4 +173,6 @@ HOLDINGS.plain(
 )
 HOLDINGS.plain("privacy.JournalEnding", why="That an entry ended, and why; by numbers.", columns="id entry_id subject_id why ended_at leaf_seq ended_seq")
 HOLDINGS.plain("privacy.JournalHead", why="A signed hash over the whole journal.", columns="size root edge at key_id signature")
+HOLDINGS.plain("privacy.PublishedTable", why="Which month's figures were published.", columns="id code site_code month currency published_at")
+HOLDINGS.plain("privacy.PublishedCell", why="A figure about ten people or more together.", columns="id table_id labels people count amount_minor")
 HOLDINGS.plain("privacy.ErasureOutcome", why="Counts of an erasure.", columns="id erasure_id holding removed emptied kept kept_until")

@@ -24,6 +24,7 @@ def ways(request: Request) -> list[tuple[str, str, bool]]:
         (_("Orders"), "/back-office/orders", "staff:support"),
         (_("Imports"), "/back-office/imports", "staff:support"),
         (_("Sellers"), "/back-office/sellers", "staff"),
+        (_("Figures"), "/back-office/figures", "staff:finance"),
         (_("Privacy office"), "/office/", "staff:officer"),
     ]
     path = request.path

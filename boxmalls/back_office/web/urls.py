@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.back_office.web import imports, orders, overview, sellers, transfers
+from boxmalls.back_office.web import figures, imports, orders, overview, sellers, transfers
 
 app_name = "back_office"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("back-office/transfers/<uuid:payment_id>/confirmation", transfers.confirm, name="transfer-confirmation"),
     path("back-office/orders", orders.look_up, name="orders"),
     path("back-office/imports", imports.imports, name="imports"),
+    path("back-office/figures", figures.figures, name="figures"),
+    path("back-office/figures.csv", figures.download, name="figures-csv"),
     path("back-office/sellers", sellers.sellers, name="sellers"),
 ]

@@ -8,6 +8,7 @@ from .journal import Correction, JournalEntry
 from .journal_seal import JournalEnding, JournalHead, JournalLeaf
 from .person import Person
 from .policy import Acceptance, PolicyText, PolicyTranslation, PolicyVersion, Sentence
+from .published import PublishedCell, PublishedTable
 from .sweep import Sweep
 from .visit import Visit
 
@@ -31,6 +32,8 @@ __all__ = [
     "PolicyTranslation",
     "PolicyVersion",
     "Postponement",
+    "PublishedCell",
+    "PublishedTable",
     "Sentence",
     "Sweep",
     "Visit",

@@ -73,5 +73,6 @@ def ways(path: str) -> list[tuple[str, str, bool]]:
         (_("Listings"), "/seller/listings"),
         (_("Bring in a file"), "/seller/imports"),
         (_("Money"), "/seller/money"),
+        (_("Figures"), "/seller/figures"),
     ]
     return [(words, href, path == href or (href != "/seller/" and path.startswith(href))) for words, href in places]

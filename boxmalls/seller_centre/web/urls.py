@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.seller_centre.web import imports, listings, money, orders, overview
+from boxmalls.seller_centre.web import figures, imports, listings, money, orders, overview
 
 app_name = "seller_centre"
 urlpatterns = [
@@ -15,5 +15,7 @@ urlpatterns = [
     path("seller/listings/<uuid:offer_id>", listings.change, name="listing"),
     path("seller/imports", imports.imports, name="imports"),
     path("seller/imports/<uuid:run_id>", imports.run, name="import"),
+    path("seller/figures", figures.figures, name="figures"),
+    path("seller/figures.csv", figures.download, name="figures_csv"),
     path("seller/money", money.money, name="money"),
 ]

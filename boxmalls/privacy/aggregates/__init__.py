@@ -1,0 +1,1 @@
+"""Figures for sellers, advertisers and analysts, from which nobody can be singled out."""
