@@ -11,7 +11,9 @@ from django.urls import path
 
 from boxmalls.base.clock import now
 from boxmalls.base.web import open_to
+from boxmalls.privacy.register.columns import AT_START_ONLY, state_of
 
+FINE = ("ok", AT_START_ONLY)
 WORKER_IS_LATE_AFTER = timedelta(seconds=60)
 
 
@@ -26,7 +28,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     """200 when database and safe answer; 503 otherwise. A missing index or a late worker degrades, and is said."""
     parts = states()
     can_serve = parts["database"] == parts["safe"] == "ok"
-    status = "ready" if all(state == "ok" for state in parts.values()) else ("degraded" if can_serve else "down")
+    status = "ready" if all(state in FINE for state in parts.values()) else ("degraded" if can_serve else "down")
     return JsonResponse({"status": status, "parts": parts}, status=200 if can_serve else 503)
 
 
@@ -69,6 +71,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "safe": lambda: _answers("safe"),
     "index": _index,
     "worker": _worker,
+    "declarations": lambda: state_of("default"),
 }
 
 urlpatterns = [path("health/live", live), path("health/ready", ready)]

@@ -7,7 +7,7 @@ from functools import cache
 
 from config.env import PROJECT
 
-TABLES = ("migrations/*.py", "sql/*.sql")
+TABLES = ("migrations/*.py", "migrations/*.txt", "sql/*.sql", "register/past.txt")
 PRIVACY = PROJECT / "boxmalls" / "privacy"
 
 
@@ -28,16 +28,18 @@ def fingerprint(*, tables_only: bool = False) -> str:
 
 
 def migrate_all(*, tables: bool = True, verbosity: int = 1) -> None:
-    """Migrate the shop and the safe, then let the kernel put its guards in place."""
+    """Migrate the shop and the safe, with their columns declared beforehand, then let the kernel put its guards in place."""
     import django
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
     from django.db import connections
 
     django.setup()
+    if tables:
+        call_command("sync_columns", with_past=True)
     for alias in ("default", "safe") if tables else ():
         call_command("migrate", database=alias, interactive=False, verbosity=verbosity)
-    if "sync_guards" in get_commands():
-        call_command("sync_guards", verbosity=verbosity)
+    call_command("sync_columns")
+    call_command("sync_guards", verbosity=verbosity)
     connections.close_all()
 
 

@@ -3,9 +3,11 @@
 import psycopg
 from psycopg import sql
 
+from config.env import PROJECT
 from config.env.credentials import USERS, Credentials
 from ops.trouble import Trouble
 
+DECLARED = PROJECT / "boxmalls" / "privacy" / "register" / "sql"
 OWNER, APP = USERS["owner"], USERS["app"]
 
 
@@ -33,6 +35,7 @@ def prepare_roles(credentials: Credentials) -> None:
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(credentials.database), sql.Identifier(OWNER)))
     if not known:
         prepare_database(credentials, credentials.database)
+    refuse_undeclared(credentials, credentials.database)
 
 
 def prepare_database(credentials: Credentials, database: str) -> None:
@@ -56,6 +59,14 @@ def prepare_database(credentials: Credentials, database: str) -> None:
             END $$;
             """.encode()
         )
+
+
+def refuse_undeclared(credentials: Credentials, database: str) -> None:
+    """Let a database refuse tables and columns that are not declared. The owner of the tables writes the list of what is, and cannot lift this."""
+    lines = [(DECLARED / name).read_text() for name in ("declared.sql", "refuse_undeclared.sql")]
+    with connect_as_admin(credentials, database) as connection, connection.transaction():
+        connection.execute("DROP EVENT TRIGGER IF EXISTS refuse_undeclared")  # Or it would judge its own renewal.
+        connection.execute("\n".join([*lines, f"GRANT INSERT, UPDATE, DELETE ON register.declared TO {OWNER}"]).encode())
 
 
 def _prepare_role(connection: "psycopg.Connection[tuple[object, ...]]", role: str, password: str) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
+import psycopg
 from psycopg import sql
 
 from config.env import PROJECT
@@ -19,7 +20,7 @@ from config.env.reading import names
 from ops.clusters.cluster import Cluster
 from ops.clusters.configuration import TESTING
 from ops.clusters.pair import DATABASES, prepare_cluster, start_all
-from ops.clusters.roles import connect_as_admin, prepare_database
+from ops.clusters.roles import connect_as_admin, prepare_database, refuse_undeclared
 from ops.migrating import fingerprint
 from ops.trouble import Trouble
 
@@ -74,6 +75,19 @@ class Bench:
                 self._make_templates(template, tables=f"template_tables_{fingerprint(tables_only=True)}")
         self._copy(f"test_{self.worker}", template)
 
+    def make_empty_databases(self, *, source: str = "template0") -> None:
+        """Databases that nothing has been migrated in, or copies of others, with their roles' rights."""
+        self._copy(f"test_{self.worker}", source)
+        for name in DATABASES:
+            prepare_database(self._admin(name), f"test_{self.worker}")
+            refuse_undeclared(self._admin(name), f"test_{self.worker}")
+
+    def as_admin(self) -> "Iterator[psycopg.Connection[tuple[object, ...]]]":
+        """A connection of the superuser to each database, one after the other."""
+        for name in DATABASES:
+            with connect_as_admin(self._admin(name), f"test_{self.worker}") as connection:
+                yield connection
+
     def renew_databases(self) -> None:
         """Fresh databases again, from the template that is there."""
         self._copy(f"test_{self.worker}", f"template_{fingerprint()}")
@@ -94,9 +108,7 @@ class Bench:
     def _make_template(self, template: str, *, source: str, module_arguments: list[str]) -> None:
         draft = Bench(self.slot, "template")
         draft.make_home()
-        draft._copy("test_template", source)
-        for name in DATABASES:
-            prepare_database(self._admin(name), "test_template")
+        draft.make_empty_databases(source=source)
         command = [sys.executable, "-m", "ops.migrating", *module_arguments]
         told = subprocess.run(command, cwd=PROJECT, env=suite_environment(os.environ, draft.home), capture_output=True, text=True, check=False)
         if told.returncode:

@@ -75,6 +75,10 @@ def ask(cluster, question, role="app"):
         return connection.execute(question).fetchone()[0]
 
 
+def declare(owner, table, *columns):
+    owner.cursor().executemany("INSERT INTO register.declared VALUES (%s, %s, 'plain')", [(table, column) for column in columns])
+
+
 def test_a_cluster_listens_on_its_private_socket_alone_and_wants_a_password(home):
     with started(home) as cluster:
         assert ask(cluster, "SHOW listen_addresses") == ""
@@ -88,6 +92,7 @@ def test_a_cluster_listens_on_its_private_socket_alone_and_wants_a_password(home
 def test_the_role_that_serves_reads_and_writes_what_the_owner_makes_and_owns_nothing(home):
     with started(home) as cluster:
         with connect(cluster, "owner") as owner:
+            declare(owner, "goods", "id", "name")
             owner.execute("CREATE TABLE goods (id int GENERATED ALWAYS AS IDENTITY, name text)")
         assert ask(cluster, "INSERT INTO goods (name) VALUES ('lamp') RETURNING name") == "lamp"
         for forbidden in ("TRUNCATE goods", "DROP TABLE goods", "CREATE TABLE mine ()", "CREATE SCHEMA mine", "ALTER ROLE boxmalls_app SUPERUSER"):
@@ -98,6 +103,7 @@ def test_the_role_that_serves_reads_and_writes_what_the_owner_makes_and_owns_not
 def test_what_people_tell_stays_out_of_the_log(home):
     with started(home) as cluster:
         with connect(cluster, "owner") as owner:
+            declare(owner, "people", "email")
             owner.execute("CREATE TABLE people (email text UNIQUE)")
             owner.execute("INSERT INTO people VALUES ('mia@example.org')")
         with pytest.raises(psycopg.errors.UniqueViolation):
@@ -208,6 +214,7 @@ def test_a_half_made_cluster_is_made_again(bare_home):
 def test_after_its_postmaster_was_killed_it_starts_and_keeps_what_was_committed(home, killed):
     with started(home, settings=SHOP) as cluster:
         with connect(cluster, "owner") as owner:
+            declare(owner, "kept", "answer")
             owner.execute("CREATE TABLE kept AS SELECT 7 AS answer")
         cluster.process.send_signal(getattr(signal, killed))
         cluster.process.wait()
