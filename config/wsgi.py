@@ -10,15 +10,12 @@ from django.core.wsgi import get_wsgi_application
 django = get_wsgi_application()
 
 # Only now is it sure what stands: the front draws pages and needs the rooms ready.
-from boxmalls.base.clock import now  # noqa: E402
-from boxmalls.privacy.rights.erasing import replay  # noqa: E402
+from boxmalls.privacy.rights.erasing.gate import Gate  # noqa: E402
 from boxmalls.shop.front import Front  # noqa: E402
-
-application = Front(django)
 
 undeclared = [problem for problem in run_checks(tags=["personal_data"]) if isinstance(problem, Error)]
 if undeclared:
     raise SystemExit("The register of personal data is not complete:\n" + "\n".join(str(problem) for problem in undeclared))
 
-# A shop that was restored from a backup has forgotten whom it erased. The safe has not, and nobody is served before it is done again.
-replay(at=now())
+# A shop that was restored from a backup has forgotten whom it erased, or a safe has. Nobody is served before it is done again.
+application = Gate(Front(django))

@@ -105,7 +105,7 @@ def version(_: Namespace) -> int:
     from config.env import env
     from ops.clusters.binaries import find_binaries
 
-    found: dict[str, str] = {"boxmalls": _product_version(), "python": sys.version.split()[0]}
+    found: dict[str, str] = {"boxmalls": product_version(), "python": sys.version.split()[0]}
     found |= {name: version_of(name) for name in ("django", "granian", "psycopg", "procrastinate", "tantivy")}
     if env.own_clusters:
         binaries = find_binaries(named=env.pg_bin, data=env.home / "pg" / "shop")
@@ -114,7 +114,7 @@ def version(_: Namespace) -> int:
     return 0
 
 
-def _product_version() -> str:
+def product_version() -> str:
     import tomllib
 
     try:

@@ -41,3 +41,10 @@ def _close_connections() -> None:
         connection.close()
         if hasattr(connection, "close_pool"):
             connection.close_pool()
+
+
+@pytest.fixture(autouse=True)
+def ledger_of_one_test() -> Iterator[None]:
+    """The file of erasures beside the backups outlives a rolled back test, and would teach the next one whom to erase."""
+    yield
+    (BENCH.home / "backups" / "shop" / "erased.ledger").unlink(missing_ok=True)

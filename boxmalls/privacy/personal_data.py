@@ -176,3 +176,8 @@ HOLDINGS.plain("privacy.JournalHead", why="A signed hash over the whole journal.
 HOLDINGS.plain("privacy.PublishedTable", why="Which month's figures were published.", columns="id code site_code month currency published_at")
 HOLDINGS.plain("privacy.PublishedCell", why="A figure about ten people or more together.", columns="id table_id labels people count amount_minor")
 HOLDINGS.plain("privacy.ErasureOutcome", why="Counts of an erasure.", columns="id erasure_id holding removed emptied kept kept_until")
+HOLDINGS.plain(
+    "privacy.ErasureMark",
+    why="That somebody was erased, under a number that leads nowhere else; keeps an old backup from undoing it.",
+    columns="person_id erasure_id site_code receipt_sha256 asked_at ended_at",
+)

@@ -39,6 +39,13 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def days(text: str) -> int:
+    """A number of days, ten years at most."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 3660:
+        raise ValueError("must be a whole number of days from 1 to 3660")
+    return int(text)
+
+
 def yes_or_no(text: str) -> bool:
     """The usual words for yes and no."""
     word = text.lower()

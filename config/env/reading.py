@@ -63,6 +63,8 @@ def _with_made_defaults(values: dict[str, Any]) -> dict[str, Any]:
     """Keys that a demo makes for itself on first use, and a suite takes fixed."""
     home, test = values["home"], values["kind"] == "test"
     values["kek_file"] = values["kek_file"] or home / "keys" / "kek"
+    values["backup_folder"] = values["backup_folder"] or home / "backups" / "shop"
+    values["safe_backup_folder"] = values["safe_backup_folder"] or home / "backups" / "safe"
     values["mail"] = values["mail"] or Mail(folder=home / "mail")
     if not values["secret_key"]:
         made = "a key for tests only, never for a shop that people visit"

@@ -85,6 +85,19 @@ class Env:
         "The file with the key that wraps all persons' keys: 32 random bytes in hex.",
         shown="keys/kek in the folder, made once (demo)",
     )
+    backup_folder: Path = variable(
+        "BACKUP_FOLDER", parsers.folder, "Where the shop's backups and the erasure ledger go; best on another disk.", shown="backups/shop in the folder"
+    )
+    safe_backup_folder: Path = variable(
+        "SAFE_BACKUP_FOLDER", parsers.folder, "Where the safe's backups go, apart from the shop's.", shown="backups/safe in the folder"
+    )
+    backup_days: int = variable(
+        "BACKUP_DAYS", parsers.days, "How many days a backup of the safe lives: no longer than the time within which you promise erasure.", default=30
+    )
+    shop_backup_days: int = variable("SHOP_BACKUP_DAYS", parsers.days, "How many days a backup of the shop lives.", default=30)
+    backup_wal: bool = variable(
+        "BACKUP_WAL", parsers.yes_or_no, "Keep a copy of every change as it happens, so that a base backup can be brought to any moment.", default=False
+    )
     mail: Mail = variable(
         "EMAIL_URL",
         Mail.parse,

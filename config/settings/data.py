@@ -2,7 +2,19 @@
 
 from config.env import env
 
-__all__ = ["DATABASES", "DATABASE_ROUTERS", "DEFAULT_AUTO_FIELD", "MEDIA_ROOT", "MEDIA_URL", "SILENCED_SYSTEM_CHECKS", "TIME_ZONE", "USE_TZ"]
+__all__ = [
+    "BACKUP_DAYS",
+    "BACKUP_FOLDER",
+    "DATABASES",
+    "DATABASE_ROUTERS",
+    "DEFAULT_AUTO_FIELD",
+    "MEDIA_ROOT",
+    "MEDIA_URL",
+    "SAFE_BACKUP_FOLDER",
+    "SILENCED_SYSTEM_CHECKS",
+    "TIME_ZONE",
+    "USE_TZ",
+]
 
 CONNECTIONS = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": False}
 STATEMENTS = {"server_side_binding": True, "prepare_threshold": 3}
@@ -11,6 +23,9 @@ DATABASE_ROUTERS = ["config.router.SafeRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
+BACKUP_DAYS = env.backup_days
+BACKUP_FOLDER = env.backup_folder
 MEDIA_ROOT = env.home / "media"
 MEDIA_URL = "/media/"
+SAFE_BACKUP_FOLDER = env.safe_backup_folder
 SILENCED_SYSTEM_CHECKS: list[str] = []

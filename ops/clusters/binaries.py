@@ -62,6 +62,20 @@ def find_binaries(*, named: Path | None, data: Path) -> Binaries:
     raise Trouble(f"No PostgreSQL {OLDEST} or newer in {named or 'the system, nor in the environment'}. Install one, or name its programs in BOXMALLS_PG_BIN.")
 
 
+def find_for_server(major: int, *, named: Path | None) -> Binaries:
+    """
+    The programs to dump and restore a server of this version: of the same one, else of the next newer that is here.
+
+    :raises Trouble: if there are none.
+    """
+    found = [binaries for folder in ((named,) if named else ()) + tuple(_folders()) if (binaries := _look(folder)) and binaries.major >= major]
+    if not found:
+        raise Trouble(
+            f"The server is PostgreSQL {major}, and programs of that version are not here. Install postgresql-client-{major}, or set BOXMALLS_PG_BIN."
+        )
+    return min(found, key=lambda binaries: binaries.major)
+
+
 def _folders() -> Iterator[Path]:
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name.zfill(4), reverse=True)
     redhat = sorted(Path("/usr").glob("pgsql-*/bin"), reverse=True)

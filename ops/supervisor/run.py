@@ -20,6 +20,7 @@ from ops.supervisor.leftovers import end_leftovers, write_down
 from ops.supervisor.lock import only_one
 from ops.supervisor.part import Part
 from ops.supervisor.parts import make_parts
+from ops.supervisor.replaying import replay_erasures
 from ops.supervisor.steps import check_port, load_demo_if_empty, migrate_if_needed
 from ops.tether import end_with_my_parent
 from ops.trouble import Trouble
@@ -48,7 +49,7 @@ class Stopped(BaseException):
 class Supervisor:
     """Holds all parts of one shop."""
 
-    def __init__(self, env: Env, *, parts: MakeParts = make_parts, prepare: Sequence[Step] = (migrate_if_needed, load_demo_if_empty)) -> None:
+    def __init__(self, env: Env, *, parts: MakeParts = make_parts, prepare: Sequence[Step] = (migrate_if_needed, replay_erasures, load_demo_if_empty)) -> None:
         self.env = env
         self.make_parts = parts
         self.prepare = prepare

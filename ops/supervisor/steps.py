@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import signal
 import socket
 import subprocess
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from config.env import PROJECT, Env
 from ops.migrating import fingerprint
 from ops.supervisor.part import python
 from ops.supervisor.parts import part_environment
+from ops.tether import tell_at_my_end
 from ops.trouble import Trouble
 
 
@@ -51,24 +53,27 @@ def load_demo_if_empty(env: Env, *, show: Callable[[str], None]) -> None:
     stamp.touch()
 
 
-def run_step(env: Env, module: str, *, role: str = "app", quiet: bool = False) -> None:
+def run_step(env: Env, *command: str, role: str = "app", quiet: bool = False) -> str:
     """
-    Run a module as a child of its own, so that the supervisor stays small.
+    Run a module, or a script with its arguments, as a child of its own, so that the supervisor stays small; returns what it said if it is quiet.
 
     :raises Trouble: with what it said, if it fails.
     """
     environment = {**part_environment(env), "BOXMALLS_DB_ROLE": role}
+    module = () if command[0].endswith(".py") else ("-m",)
     told = subprocess.run(
-        python("-m", module),
+        python(*module, *command),
         cwd=PROJECT,
         env=environment,
         check=False,
         text=True,
         stdout=subprocess.PIPE if quiet else None,
         stderr=subprocess.STDOUT if quiet else None,
+        preexec_fn=tell_at_my_end(signal.SIGTERM),
     )
     if told.returncode:
-        raise Trouble(f"`python -m {module}` failed.\n{told.stdout or ''}".strip())
+        raise Trouble(f"`python {' '.join((*module, *command))}` failed.\n{told.stdout or ''}".strip())
+    return told.stdout or ""
 
 
 def sign_ins(env: Env) -> list[dict[str, str]]:

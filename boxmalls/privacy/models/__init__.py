@@ -3,6 +3,7 @@
 from .consent import Consent, Withdrawal, Wording
 from .disclosure import Disclosure
 from .edition import Announcement, Edition, EditionProposal, EditionStep, EditionText, Postponement
+from .erasure_mark import ErasureMark
 from .erasure_outcome import ErasureOutcome
 from .journal import Correction, JournalEntry
 from .journal_seal import JournalEnding, JournalHead, JournalLeaf
@@ -22,6 +23,7 @@ __all__ = [
     "EditionProposal",
     "EditionStep",
     "EditionText",
+    "ErasureMark",
     "ErasureOutcome",
     "JournalEnding",
     "JournalEntry",

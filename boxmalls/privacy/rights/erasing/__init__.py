@@ -2,7 +2,8 @@
 
 from .plan import PlanLine, plan_erasure
 from .receipt import Receipt, ReceiptLine, receipt_by_token
-from .saga import continue_erasure, continue_erasures, erase_person, is_gone, new_receipt_token, remove_stragglers, replay
+from .replaying import must_replay, replay
+from .saga import continue_erasure, continue_erasures, erase_person, is_gone, new_receipt_token, remove_stragglers
 
 __all__ = [
     "PlanLine",
@@ -12,6 +13,7 @@ __all__ = [
     "continue_erasures",
     "erase_person",
     "is_gone",
+    "must_replay",
     "new_receipt_token",
     "plan_erasure",
     "receipt_by_token",

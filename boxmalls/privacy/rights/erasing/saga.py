@@ -6,10 +6,9 @@ therefore run twice, which does no harm. The erasure is done when the receipt is
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
-from itertools import batched
 from secrets import token_urlsafe
 from uuid import UUID
 
@@ -27,6 +26,7 @@ from boxmalls.privacy.vault.keys import forget_key
 from boxmalls.privacy.vault.models import PersonKey, Tombstone
 
 from .ending import end_in_the_safe, end_in_the_shop
+from .ledger import mark_begun, mark_ended, write_line
 from .spool import forget_mail
 from .vacuum import clear_dead_rows
 
@@ -37,7 +37,7 @@ type Act = Callable[[Erasure, datetime], None]
 BACKUP_DAYS: int = getattr(settings, "BACKUP_DAYS", 30)
 """After so many days the last backup that was made before is overwritten."""
 
-AT_ONCE = 5000
+HOUSEKEEPING = "housekeeping"
 
 STALE_AFTER = timedelta(minutes=2)
 """An erasure that has not moved for so long was interrupted."""
@@ -85,7 +85,7 @@ def continue_erasure(erasure: Erasure, *, at: datetime) -> Erasure:
 
 def continue_erasures(*, at: datetime) -> int:
     """Go on with what was interrupted; returns how many were finished."""
-    interrupted = [erasure for erasure in Erasure.objects.filter(done_at=None) if _last_moved(erasure) <= at - STALE_AFTER]
+    interrupted = [erasure for erasure in Erasure.objects.filter(done_at=None) if last_moved(erasure) <= at - STALE_AFTER]
     for erasure in interrupted:
         continue_erasure(erasure, at=at)
     return len(interrupted)
@@ -97,24 +97,16 @@ def remove_stragglers(*, at: datetime) -> None:
         _end_rows(erasure, at)
 
 
-def replay(*, at: datetime) -> int:
-    """
-    Erase again, in a shop restored from a backup, everybody whose erasure the safe remembers; returns how many.
-
-    Done at every start, before anybody is served; where nothing was restored it costs two questions.
-    """
-    remembered = list(Erasure.objects.exclude(unreadable_at=None).values_list("person_id", flat=True))
-    returned = [person_id for some in batched(remembered, AT_ONCE) for person_id in _standing_again(some)]
-    for erasure in Erasure.objects.filter(person_id__in=returned):
-        _end_rows(erasure, at)
-        _tell(erasure, at)
-        _freeze(erasure, at)
-    return len(returned)
+def do_again_in_the_shop(erasure: Erasure, at: datetime) -> None:
+    """Take every step that belongs to the shop once more: the shop came back from a backup and has forgotten that it took them."""
+    for name, act, in_safe in _steps():
+        if not in_safe and name != HOUSEKEEPING:
+            act(erasure, at)
 
 
-def _standing_again(person_ids: Iterable[UUID]) -> list[UUID]:
-    """Those among persons that were erased who stand there as if they had not been."""
-    return list(Person.objects.filter(pk__in=person_ids, erased_at=None).values_list("pk", flat=True))
+def housekeep(at: datetime) -> None:
+    """Once for many: remove the bytes of rows that are gone."""
+    clear_dead_rows(holdings_with_a_person())
 
 
 def is_gone(person_id: UUID) -> bool:
@@ -122,7 +114,8 @@ def is_gone(person_id: UUID) -> bool:
     return Erasure.objects.filter(person_id=person_id).exists()
 
 
-def _last_moved(erasure: Erasure) -> datetime:
+def last_moved(erasure: Erasure) -> datetime:
+    """When the last step was taken, or when it was asked for."""
     last = erasure.steps.order_by("-done_at").values_list("done_at", flat=True).first()
     return last or erasure.asked_at
 
@@ -133,6 +126,8 @@ def _record(erasure: Erasure, name: str, at: datetime) -> None:
 
 def _steps() -> Iterator[tuple[str, Act, bool]]:
     """Every step in order: its name, what it does, and whether it belongs to the safe."""
+    yield "ledger", mark_begun, False
+    yield "ledger-file", write_line, False
     yield "freeze", _freeze, False
     yield "mail", _forget_mail, False
     yield "sign-in", _end_sign_in, True
@@ -141,7 +136,8 @@ def _steps() -> Iterator[tuple[str, Act, bool]]:
     yield "blind-index", _drop_blind_index, True
     yield "key", _destroy_key, True
     yield "look-again", _end_rows, False
-    yield "housekeeping", _clear, False
+    yield "ledger-end", mark_ended, False
+    yield HOUSEKEEPING, _clear, False
     yield "receipt", _write_receipt, True
 
 
@@ -191,7 +187,7 @@ def _destroy_key(erasure: Erasure, at: datetime) -> None:
 
 
 def _clear(erasure: Erasure, at: datetime) -> None:
-    clear_dead_rows(holdings_with_a_person())
+    housekeep(at)
 
 
 def _write_receipt(erasure: Erasure, at: datetime) -> None:

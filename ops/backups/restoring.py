@@ -1,0 +1,60 @@
+"""The way back: a backup takes the place of what is there, and the shop stays closed until it has forgotten again whom it forgot."""
+
+import shutil
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from config.env import Env
+from config.env.credentials import Credentials
+from ops.backups.base import bring_back_base
+from ops.backups.folders import Backup, Kind
+from ops.backups.logical import restore
+from ops.backups.media import MEDIA, bring_back_media
+from ops.backups.programs import server_of
+from ops.backups.taking import only_backup
+from ops.clusters.pair import prepare_pair, running
+from ops.clusters.place import make_home
+from ops.supervisor.lock import holder, only_one
+from ops.trouble import Trouble
+
+
+def bring_back(env: Env, kind: Kind, backup: Backup, *, until: datetime | None, show: Callable[[str], None]) -> None:
+    """
+    Restore one database from a backup, with the shop stopped. Nothing is lost until the new one stands.
+
+    :raises Trouble: if the shop runs, or the backup is not as it was made, or does not go in.
+    """
+    _check(env, kind, backup, until)
+    make_home(env.home)
+    began = time.monotonic()
+    with only_one(env.home), only_backup(env, kind):
+        show(f"{kind}: checking {backup.name} …")
+        problems = list(backup.manifest.problems(backup.path))
+        if problems:
+            raise Trouble(f"{backup.name} is not as it was made: {'; '.join(problems)}. Nothing was changed. Take another: boxmalls backup --list")
+        show(f"{kind}: restoring …")
+        if backup.manifest.way == "base":
+            bring_back_base(env, backup, kind, until=until)
+        else:
+            with running(prepare_pair(env)):
+                restore(server_of(env, kind), backup.path, credentials=Credentials.read(env.home, kind) if env.own_clusters else None)
+        if kind == "shop":
+            if (backup.path / MEDIA).exists():
+                show(f"{kind}: {bring_back_media(backup.path, env.home / 'media')} files of media")
+            shutil.rmtree(env.home / "index", ignore_errors=True)
+        (env.home / "run" / "migrated").unlink(missing_ok=True)
+    show(f"{kind}: restored from {backup.name} in {time.monotonic() - began:.1f} s")
+
+
+def _check(env: Env, kind: Kind, backup: Backup, until: datetime | None) -> None:
+    if holder(env.home) is not None:
+        raise Trouble("The shop runs. Stop it first, as nobody may be served meanwhile: boxmalls stop")
+    if backup.manifest.kind != kind:
+        raise Trouble(f"{backup.name} is a backup of the {backup.manifest.kind}, not of the {kind}.")
+    if backup.manifest.way == "base" and not env.own_clusters:
+        raise Trouble("A base backup is of a whole cluster, and these databases are somebody else's. Restore it there with PostgreSQL's own means.")
+    if until and backup.manifest.way != "base":
+        raise Trouble("--until needs a base backup (boxmalls backup --base) and the log that BACKUP_WAL=yes keeps; this one is a dump of one moment.")
+    if until and until < backup.manifest.finished_at:
+        raise Trouble(f"{backup.name} was finished at {backup.manifest.finished_at:%Y-%m-%d %H:%M:%S} UTC; it cannot go back before that. Take an older one.")

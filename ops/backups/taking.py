@@ -1,0 +1,121 @@
+"""Taking a backup while the shop runs: the shop first, then the safe, so that whoever is in the one has a key in the other."""
+
+import fcntl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from boxmalls.base.clock import now
+from config.env import Env
+from ops.backups.base import take_base
+from ops.backups.folders import UNFINISHED, Backup, Kind, backups, clear_unfinished, draft_for, finish, folder_of, prune
+from ops.backups.logical import dump
+from ops.backups.manifest import File, Manifest, describe
+from ops.backups.media import copy_media
+from ops.backups.programs import Server, server_of
+from ops.backups.wal import prune_wal
+from ops.migrating import fingerprint
+from ops.trouble import Trouble
+from ops.verbs import product_version
+
+type Show = Callable[[str], None]
+
+LOCK = ".lock"
+
+
+class Busy(Trouble):
+    """Another backup is being made; try again later."""
+
+
+@contextmanager
+def only_backup(env: Env, kind: Kind) -> Iterator[None]:
+    """
+    Be the only one who writes into, or removes from, a backup folder.
+
+    :raises Busy: if somebody else does.
+    """
+    with (folder_of(env, kind) / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy(f"Another backup or restore is at work in {folder_of(env, kind)}. Try again when it has ended.") from None
+        yield
+
+
+def back_up(env: Env, kind: Kind, *, way: str, show: Show) -> Backup:
+    """
+    Back up the shop or the safe; the databases must run. What is over is pruned afterwards.
+
+    :param way: `logical` (one database as a dump) or `base` (the whole cluster, for a restore to any moment).
+    :raises Trouble: if it does not come to an end; then there is no new backup, and the old ones are as they were.
+    """
+    with only_backup(env, kind):
+        clear_unfinished(env, kind)
+        began, at = time.monotonic(), now()
+        draft = draft_for(env, kind, way, at)
+        show(f"{kind}: {'dumping the database' if way == 'logical' else 'copying the cluster'} …")
+        path = finish(_fill(env, kind, way, draft, at, show))
+        made = Backup(path, Manifest.read(path))
+        show(f"{kind}: {made.name}, {in_words(made.size)}, {time.monotonic() - began:.1f} s")
+        prune_all(env, kind, show=show)
+        return made
+
+
+def prune_all(env: Env, kind: Kind, *, show: Show) -> list[str]:
+    """Delete what is over; the caller is the only one at work."""
+    at = now()
+    gone = prune(env, kind, at=at)
+    for name in gone:
+        show(f"{kind}: deleted {name}, its days have passed")
+    prune_wal(env, kind, at=at)
+    return gone
+
+
+def _fill(env: Env, kind: Kind, way: str, draft: Path, at: datetime, show: Show) -> Path:
+    server = server_of(env, kind)
+    last = backups(env, kind)[-1:]
+    keks, erased = _facts(server)
+    (dump if way == "logical" else take_base)(server, draft)
+    shared: dict[str, File] = {}
+    if kind == "shop":
+        show(f"{kind}: copying media …")
+        shared = copy_media(env.home / "media", draft, last=last[0].path if last else None)
+    manifest = Manifest(
+        kind=kind,
+        way=way,
+        started_at=at,
+        finished_at=now(),
+        product=product_version(),
+        schema=fingerprint(tables_only=True),
+        postgresql=server.version,
+        keks=keks,
+        erased=erased,
+        files=describe(draft, known=shared),
+    )
+    manifest.write(draft)
+    if not draft.name.startswith(UNFINISHED):
+        raise AssertionError(draft)
+    return draft
+
+
+def _facts(server: Server) -> tuple[list[str], int]:
+    """Which keys wrap the persons' keys in the safe, and how many erasures are known."""
+    with server.connect() as wire:
+        if server.kind == "safe":
+            keks = [str(kek) for (kek,) in wire.execute("SELECT DISTINCT kek FROM vault_personkey ORDER BY 1")]
+            counted = wire.execute("SELECT count(*) FROM rights_erasure").fetchone()
+        else:
+            keks, counted = [], wire.execute("SELECT count(*) FROM privacy_erasuremark").fetchone()
+    return keks, int(counted[0]) if counted else 0
+
+
+def in_words(size: int) -> str:
+    """A size for people."""
+    amount, unit = float(size), "B"
+    for unit in ("B", "kB", "MB", "GB", "TB"):
+        if amount < 1000 or unit == "TB":
+            break
+        amount /= 1000
+    return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
