@@ -33,7 +33,7 @@ def receiving_command(env: Env, kind: Kind) -> tuple[list[str], dict[str, str]]:
     """The program that receives the log of a running server, and what it must know."""
     server = server_of(env, kind)
     slot = prepare_slot(server)
-    arguments = ("--directory", wal_folder(env, kind), "--slot", slot, "--no-password", "--status-interval=5", "--dbname", server.address())
+    arguments = ("--directory", wal_folder(env, kind), "--slot", slot, "--no-password", "--synchronous", "--status-interval=5", "--dbname", server.address())
     return server.command("pg_receivewal", *arguments), server.environment
 
 
