@@ -1,11 +1,16 @@
 """Addresses to measure, and how many queries each page asks; run inside a filled shop, prints JSON."""
 
 import json
+import random
 import sys
+
+AGAIN = 40
+ONCE = 3000
+WORDS = ["alba folding", "cordless", "granite quiet stand", "kestrel 12", "wooden", "harbour slim lamp", "stackable", "fennel insulated"]
 
 
 def main(arguments: list[str]) -> None:
-    """Forty addresses of each kind, or the query counts of the addresses given as JSON."""
+    """Addresses of each kind, or the query counts of the addresses given as JSON."""
     import django
 
     django.setup()
@@ -15,15 +20,31 @@ def main(arguments: list[str]) -> None:
 def _addresses() -> dict[str, list[str]]:
     from boxmalls.base import sql
 
-    products = sql.rows("SELECT id, slug FROM catalog_product ORDER BY id LIMIT 40")
+    products = sql.rows("SELECT id, slug, title FROM catalog_product ORDER BY id LIMIT %s", [AGAIN + ONCE])
     shelves = sql.rows(
-        "SELECT c.id, c.slug FROM catalog_shelfcount n JOIN catalog_category c ON c.id = n.shelf WHERE n.site_id = 'eu' AND c.level BETWEEN 0 AND 2 ORDER BY n.products DESC LIMIT 40"
+        "SELECT c.id, c.slug FROM catalog_shelfcount n JOIN catalog_category c ON c.id = n.shelf WHERE n.site_id = 'eu' AND c.level BETWEEN 0 AND 2 "
+        "ORDER BY n.products DESC LIMIT %s",
+        [AGAIN],
     )
+    pages = [f"/products/{key}/{slug}" for key, slug, _title in products]
     return {
         "home": ["/"],
         "category": [f"/c/{key}/{slug}" for key, slug in shelves],
-        "product": [f"/products/{key}/{slug}" for key, slug in products],
+        "search (words asked before)": [f"/search?q={words.replace(' ', '+')}" for words in WORDS],
+        "search (new words)": _new_words([title for _key, _slug, title in products]),
+        "product (drawn before)": pages[:AGAIN],
+        "product (first time)": pages[AGAIN:],
     }
+
+
+def _new_words(titles: list[str]) -> list[str]:
+    """Searches of one to three words that goods are called by, no two alike; the maker's number, which finds one thing, in one of ten."""
+    dice, asked = random.Random(5), dict[str, None]()
+    while len(asked) < ONCE:
+        *words, number = (word for word in dice.choice(titles).replace("-", " ").split() if word.isalnum() and word.isascii())
+        chosen = dice.sample(words, min(len(words), dice.choice((1, 2, 2, 3, 3)))) + ([number] if dice.random() < 0.1 else [])
+        asked[f"/search?q={'+'.join(chosen)}"] = None
+    return list(asked)
 
 
 def _counted(pages: dict[str, str]) -> dict[str, int]:
@@ -33,7 +54,8 @@ def _counted(pages: dict[str, str]) -> dict[str, int]:
 
     client, counts = Client(headers={"host": "eu.localhost", "accept-language": "en"}), {}
     for name, path in pages.items():
-        client.get(path)
+        if "first" not in name and "new" not in name:
+            client.get(path)
         with CaptureQueriesContext(connections["default"]) as shop, CaptureQueriesContext(connections["safe"]) as safe:
             client.get(path)
         counts[name] = len(shop) + len(safe)

@@ -3,8 +3,9 @@
 import http.client
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 
 type Target = tuple[str, str]  # Host header and path.
 
@@ -15,7 +16,7 @@ class Load:
 
     times: list[float] = field(default_factory=list)
     statuses: dict[int, int] = field(default_factory=dict)
-    bytes_read: int = 0
+    sizes: dict[str, int] = field(default_factory=dict)
     took: float = 0.0
 
     @property
@@ -29,10 +30,26 @@ class Load:
 
 
 def load(port: int, targets: Sequence[Target], *, seconds: float, threads: int = 4) -> Load:
-    """Ask for the targets in turn, as fast as they are answered."""
-    result, lock, stop_at = Load(), threading.Lock(), time.perf_counter() + seconds
-    begun = time.perf_counter()
-    workers = [threading.Thread(target=_ask, args=(port, targets, offset, stop_at, result, lock)) for offset in range(threads)]
+    """Ask for the targets in turn, again and again, as fast as they are answered."""
+    stop_at = time.perf_counter() + seconds
+
+    def again(offset: int) -> Iterator[Target]:
+        for target in islice(cycle(targets), offset * 7, None):
+            if time.perf_counter() >= stop_at:
+                return
+            yield target
+
+    return _ask_all(port, [again(number) for number in range(threads)])
+
+
+def load_once(port: int, targets: Sequence[Target], *, threads: int = 4) -> Load:
+    """Ask for each target once, as fast as they are answered."""
+    return _ask_all(port, [iter(targets[number::threads]) for number in range(threads)])
+
+
+def _ask_all(port: int, shares: list[Iterator[Target]]) -> Load:
+    result, lock, begun = Load(), threading.Lock(), time.perf_counter()
+    workers = [threading.Thread(target=_ask, args=(port, share, result, lock)) for share in shares]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -41,22 +58,19 @@ def load(port: int, targets: Sequence[Target], *, seconds: float, threads: int =
     return result
 
 
-def _ask(port: int, targets: Sequence[Target], offset: int, stop_at: float, result: Load, lock: threading.Lock) -> None:
+def _ask(port: int, targets: Iterator[Target], result: Load, lock: threading.Lock) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    times, statuses, size, index = [], {}, 0, offset * 7
-    while time.perf_counter() < stop_at:
-        host, path = targets[index % len(targets)]
-        index += 1
+    times, statuses, sizes = [], {}, {}
+    for host, path in targets:
         begun = time.perf_counter()
         connection.request("GET", path, headers={"Host": host, "Accept": "text/html", "Accept-Language": "en"})
         answer = connection.getresponse()
-        body = answer.read()
+        sizes[path] = len(answer.read())
         times.append(time.perf_counter() - begun)
         statuses[answer.status] = statuses.get(answer.status, 0) + 1
-        size += len(body)
     connection.close()
     with lock:
         result.times += times
-        result.bytes_read += size
+        result.sizes.update(sizes)
         for status, count in statuses.items():
             result.statuses[status] = result.statuses.get(status, 0) + count

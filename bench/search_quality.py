@@ -90,7 +90,7 @@ def ours(listings: Rows) -> Ask:
     def ask(listing: dict[str, str], shop: str) -> list[str]:
         request = SearchRequest("eu", text=listing["title"], sellers=(shop,) if shop else (), size=TOP + 1)
         question, filters = understand(request.text), filters_of(request)
-        return list(page(reader, question, request, find(reader, question, "eu", filters), filters)[0])
+        return list(page(reader, question, request, find(reader, question, request, filters), filters)[0])
 
     return ask
 

@@ -68,7 +68,7 @@ def answer(reader: Reader, request: SearchRequest) -> int:
     question, filters = understand(request.text), filters_of(request)
     if better := corrected(reader, question):
         question = understand(better)
-    found = find(reader, question, request.site, filters)
+    found = find(reader, question, request, filters)
     page(reader, question, request, found, filters)
     count_facets(reader, found.query, request, filters, lambda kind, codes: brand_titles(reader, codes) if kind == "brand" else _same(codes))
     return found.total

@@ -1,5 +1,6 @@
 """What the web server calls. Nothing is served from a shop that keeps something undeclared."""
 
+import gc
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -19,3 +20,7 @@ if undeclared:
 
 # A shop that was restored from a backup has forgotten whom it erased, or a safe has. Nobody is served before it is done again.
 application = Gate(Front(django))
+
+# What stands now stands until the end: it need not be looked through for garbage again and again.
+gc.collect()
+gc.freeze()

@@ -1,6 +1,7 @@
 """Searching: the index answers; PostgreSQL does while the index is not there."""
 
 import logging
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Literal
@@ -20,7 +21,7 @@ from boxmalls.search.suggestions import directory, suggest_from
 from boxmalls.search.synonyms import synonyms_for
 from boxmalls.search.titles import facet_title, value_titles
 
-__all__ = ["Facet", "FacetValue", "Health", "Relief", "SearchPage", "SearchRequest", "Suggestion", "health", "search", "suggest"]
+__all__ = ["Facet", "FacetValue", "Health", "Relief", "SearchPage", "SearchRequest", "Suggestion", "health", "index_state", "search", "suggest"]
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,12 @@ def health() -> Health:
     if reader is None or read_mark(reader.searcher) is None:
         return Health("database")
     return Health("index", max(reader.searcher.num_docs - 1, 0))
+
+
+def index_state() -> Hashable | None:
+    """Names the state of the index that answers now: as long as it is the same, so are the answers. None while the database answers."""
+    reader = shelf.reader()
+    return reader.state if reader else None
 
 
 def search(request: SearchRequest) -> SearchPage:
@@ -85,13 +92,13 @@ def _answer(reader: Reader, request: SearchRequest) -> SearchPage:
     better = "" if request.as_typed or question.is_empty else corrected(reader, question)
     if better:
         instead = understand(better, synonyms_for(request.site))
-        found = find(reader, instead, request.site, filters)
+        found = find(reader, instead, request, filters)
         if found.total:
             question = instead
         else:
             better = ""
     if not better:
-        found = find(reader, question, request.site, filters)
+        found = find(reader, question, request, filters)
     product_ids, following = page(reader, question, request, found, filters)
     return SearchPage(
         product_ids=product_ids,
@@ -106,5 +113,9 @@ def _answer(reader: Reader, request: SearchRequest) -> SearchPage:
 
 def _facets(reader: Reader, found: Found, request: SearchRequest) -> tuple[Facet, ...]:
     titles = value_titles(request.language, lambda codes: brand_titles(reader, codes))
-    counted = reader.remember(request.without_place(), lambda: count_facets(reader, found.query, request, filters_of(request), titles))
-    return tuple(replace(facet, title=facet_title(facet.code, request.language)) for facet in counted)
+
+    def count() -> tuple[Facet, ...]:
+        counted = count_facets(reader, found.query, request, filters_of(request), titles)
+        return tuple(facet._replace(title=facet_title(facet.code, request.language)) for facet in counted)
+
+    return reader.remember(request.without_place(), count)  # type: ignore[no-any-return]

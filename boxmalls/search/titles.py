@@ -8,6 +8,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from boxmalls.base import sql
 
@@ -19,6 +20,15 @@ VALUES = "SELECT handle, coalesce(names ->> %(language)s, names ->> 'en') FROM c
 SELLERS = "SELECT slug, name FROM sellers_seller WHERE slug = ANY(%(codes)s)"
 EVERY_CATEGORY = "SELECT id, ARRAY(SELECT DISTINCT value FROM jsonb_each_text(names)) FROM catalog_category"
 EVERY_VALUE = "SELECT handle, ARRAY(SELECT DISTINCT value FROM jsonb_each_text(names)) FROM catalog_attributevalue"
+
+FACETS = {
+    "category": gettext_noop("Category"),
+    "learns": gettext_noop("What the seller sees of you"),
+    "brand": gettext_noop("Brand"),
+    "seller": gettext_noop("Seller"),
+    "condition": gettext_noop("Condition"),
+    "price": gettext_noop("Price"),
+}
 
 type Names = dict[str, str]
 type BrandNames = Callable[[list[str]], Names]
@@ -78,15 +88,7 @@ def facet_title(code: str, language: str) -> str:
     if code.startswith("attribute:"):
         handle = code.partition(":")[2]
         return _kept["attributes"].of([handle], language).get(handle, handle)
-    words = {
-        "category": _("Category"),
-        "learns": _("What the seller sees of you"),
-        "brand": _("Brand"),
-        "seller": _("Seller"),
-        "condition": _("Condition"),
-        "price": _("Price"),
-    }
-    return words[code]
+    return _(FACETS[code])
 
 
 def condition_titles() -> Names:

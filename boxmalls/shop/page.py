@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from boxmalls.shop.asked import Asked
 from boxmalls.shop.kept import once_a_minute
 from boxmalls.shop.links import aisles_of
+from boxmalls.shop.memory import Remembered
 from boxmalls.sites.queries import all_sites
 from boxmalls.ui.formatting import bcp47
 from boxmalls.ui.rendering import render_text
@@ -58,12 +59,16 @@ class Data:
     json: str
 
 
-type Shown = Page | Part | Data | Elsewhere
+type Shown = Page | Part | Data | Elsewhere | Remembered
 
 
 def compose(page: Page, asked: Asked, context: Mapping[str, Any] | None = None) -> str:
     """Put a page into its frame: the kept one, or one made with `context` for somebody whom we know something about."""
-    pieces = made_frame(context, asked.path) if context else kept_frame(asked)
+    return fill(made_frame(context, asked.path) if context else kept_frame(asked), page, asked)
+
+
+def fill(pieces: tuple[str, ...], page: Page, asked: Asked) -> str:
+    """A frame with a page in it."""
     said = {
         "title": str(escape(page.title)),
         "head": head(page, asked),

@@ -65,12 +65,30 @@ def shelf_piece(site: str, language: str, shelf: str, cursor: str, size: int) ->
     return ShelfPiece("\n".join(row[2] for row in found[:size]), str(last) if last else "")
 
 
-def cards_of(product_ids: Sequence[UUID], site: str, language: str) -> str:
-    """The stored cards of these products, in this order."""
+def cards_of(product_ids: Sequence[UUID | str], site: str, language: str) -> tuple[str, str]:
+    """The stored cards of these products, in this order; and their stamp (see `cards_stamp`)."""
+    if not product_ids:
+        return "", ""
+    found = sql.rows(sql.read(__file__, "cards.sql"), {"product_ids": _array(product_ids), "site": site, "language": language})
+    return "\n".join(html for html, _version in found), "".join(version for _html, version in found)
+
+
+def _array(ids: Sequence[UUID | str]) -> str:
+    """Ids as PostgreSQL writes an array: one text is sent quicker than many ids."""
+    return f"{{{','.join(map(str, ids))}}}"
+
+
+def cards_stamp(product_ids: Sequence[UUID | str], site: str, language: str) -> str:
+    """What the cards of these products are now, without reading them: another text as soon as one is drawn anew, comes or goes."""
     if not product_ids:
         return ""
-    asked = {"product_ids": list(product_ids), "site": site, "language": language}
-    return "\n".join(html for (html,) in sql.rows(sql.read(__file__, "cards.sql"), asked))
+    found = sql.row(sql.read(__file__, "cards_stamp.sql"), {"product_ids": _array(product_ids), "site": site, "language": language})
+    return str(found[0] or "") if found else ""
+
+
+def product_stamp(product_id: UUID, site: str) -> Row | None:
+    """A product's slug, and what its page is made of now: another row as soon as goods, offers, stock, sellers or delivery change."""
+    return sql.row(sql.read(__file__, "product_stamp.sql"), {"product_id": product_id, "site": site})
 
 
 def product_row(product_id: UUID, site: str, language: str) -> Row | None:

@@ -9,6 +9,7 @@ from boxmalls.sellers.models import Seller
 from boxmalls.sellers.testing import make_seller
 from boxmalls.shipping.testing import make_rate
 from boxmalls.shop.kept import forget
+from boxmalls.shop.memory import forget_pages
 from boxmalls.sites.testing import make_sites
 
 COUNT = """
@@ -61,6 +62,7 @@ def count_shelves() -> None:
     """Count what stands on the shelves, as the worker does, and let pages be made anew."""
     sql.run(COUNT)
     forget()
+    forget_pages()
 
 
 def _make_goods(stores: list[Seller], sites: list) -> Product:  # type: ignore[type-arg]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from boxmalls.ui import assets, formatting
 
@@ -22,6 +26,13 @@ def template_folders() -> list[Path]:
     return sorted(PACKAGE.glob("*/templates"))
 
 
+class Drawn(Template):
+    """A template whose macros are made once: ours read no globals but those of the environment, so asking at every import is for nothing."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 def environment(**options: Any) -> Environment:
     """Return the environment that Django's Jinja2 backend asks for."""
     options["undefined"] = StrictUndefined
@@ -31,8 +42,12 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=gettext, ngettext=ngettext, pgettext=pgettext, npgettext=npgettext, newstyle=True
     )
+    env.template_class = Drawn
     env.policies["ext.i18n.trimmed"] = True
     env.globals.update(
+        _=said,
+        gettext=said,
+        drawn_icon=icon,
         static=static,
         url=url,
         asset=assets.address,
@@ -46,6 +61,34 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(money=money, date=date_words, moment=moment, number=number, bcp47=formatting.bcp47, iso=iso, country=country, listed=listed, ended=ended)
     return env
+
+
+def said(message: str, /, **variables: Any) -> Markup:
+    """A message in the page's language, with what belongs into it."""
+    return _translated(message, language()) % variables if variables else _whole(message, language())
+
+
+@lru_cache(maxsize=8192)
+def _translated(message: str, _language: str) -> Markup:
+    return Markup(gettext(message))  # noqa: S704
+
+
+@lru_cache(maxsize=8192)
+def _whole(message: str, in_language: str) -> Markup:
+    return _translated(message, in_language) % {}
+
+
+def icon(name: str, *more: str, **named: str) -> Markup:
+    """An icon of the sprite: `icon(name, class, label)`. Without a label it is decoration and hidden from screen readers."""
+    look = dict(zip(("class", "label"), more, strict=False)) | named
+    return _icon(name, str(look.get("class", "")), escape(look.get("label", "")))
+
+
+@lru_cache(maxsize=2048)
+def _icon(name: str, look: str, label: Markup) -> Markup:
+    read = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')
+    looks = Markup(" {}").format(look) if look else ""
+    return Markup('<svg class="icon{}"{}><use href="{}#{}"/></svg>').format(looks, read, assets.address("icons.svg"), name)
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:

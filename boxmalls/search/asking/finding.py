@@ -1,6 +1,7 @@
 """Finding goods in the index: strictly first, then with fewer of the words, and the page that was asked for."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import tantivy
@@ -17,30 +18,42 @@ Q = tantivy.Query
 ENOUGH = 12
 FEWEST = 0.3
 
+type Hits = Sequence[tuple[float, tantivy.DocAddress]]
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What counts as found, and how many there are under the filters. `least`: how many groups had to be met."""
+    """What counts as found, and how many there are under the filters. `least`: how many groups had to be met. `hits`: the best, if looked at."""
 
     query: tantivy.Query
     total: int
     least: int
+    hits: Hits = ()
 
 
-def find(reader: Reader, question: Question, site: str, filters: Filters) -> Found:
+def find(reader: Reader, question: Question, request: SearchRequest, filters: Filters) -> Found:
     """As many groups as can be met together decide what is found."""
     if question.is_empty:
         query = Q.all_query()
-        return Found(query, reader.count(narrowed(query, site, filters)), 0)
+        return Found(query, reader.count(narrowed(query, request.site, filters)), 0)
     found = Found(found_by(question, len(question.groups)), 0, 0)
+    best = 0 if is_by_key(request, True) or read_cursor(request.cursor, request.sort).offset else max(request.size + 1, WINDOW)
     for least in steps(len(question.groups)):
         looser = found_by(question, least)
-        total = reader.count(narrowed(looser, site, filters))
+        whole = narrowed(looser, request.site, filters)
+        # Where the best are wanted, too, they are counted and looked for in one go.
+        seen = reader.searcher.search(scored(whole, question), best, count=True) if best else None
+        total = (seen.count or 0) if seen else reader.count(whole)
         if total > found.total:
-            found = Found(looser, total, least)
+            found = Found(looser, total, least, tuple(seen.hits) if seen else ())
         if found.total >= ENOUGH or (found.total and least <= few(len(question.groups))):
             break
     return found
+
+
+def scored(whole: tantivy.Query, question: Question) -> tantivy.Query:
+    """The same goods, the better fitting first."""
+    return Q.boolean_query([(MUST, whole), (SHOULD, fit(question))])
 
 
 def steps(groups: int) -> list[int]:
@@ -60,7 +73,7 @@ def page(reader: Reader, question: Question, request: SearchRequest, found: Foun
     whole = narrowed(found.query, request.site, filters)
     if is_by_key(request, not question.is_empty):
         return _page_by_key(reader, request, whole, size)
-    return _page_by_fit(reader, question, request, whole, size)
+    return _page_by_fit(reader, question, request, found, whole, size)
 
 
 def _page_by_key(reader: Reader, request: SearchRequest, whole: tantivy.Query, size: int) -> tuple[tuple[str, ...], str]:
@@ -75,14 +88,13 @@ def _page_by_key(reader: Reader, request: SearchRequest, whole: tantivy.Query, s
     return reader.product_ids([address for _key, address in shown]), following
 
 
-def _page_by_fit(reader: Reader, question: Question, request: SearchRequest, whole: tantivy.Query, size: int) -> tuple[tuple[str, ...], str]:
+def _page_by_fit(reader: Reader, question: Question, request: SearchRequest, found: Found, whole: tantivy.Query, size: int) -> tuple[tuple[str, ...], str]:
     start = read_cursor(request.cursor, request.sort).offset
-    scored = Q.boolean_query([(MUST, whole), (SHOULD, fit(question))])
     end = start + size
-    hits = reader.searcher.search(scored, max(end + 1, WINDOW), count=False).hits
+    hits = found.hits or reader.searcher.search(scored(whole, question), max(end + 1, WINDOW), count=False).hits
     following = write_cursor(sort=request.sort, offset=end) if len(hits) > end and end < DEEPEST else ""
     if start >= WINDOW:
         return reader.product_ids([address for _score, address in hits[start:end]]), following
-    best = [candidate.product_id for candidate in reorder(question, reader.candidates(hits[:WINDOW]), reader.rarity)]
+    best = [each.called.product_id for each in reorder(question, reader.candidates(hits[:WINDOW]), reader.rarity, reader.rarities)]
     beyond_window = reader.product_ids([address for _score, address in hits[WINDOW:end]]) if end > WINDOW else ()
     return (*best, *beyond_window)[start:end], following

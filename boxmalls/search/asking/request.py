@@ -1,7 +1,7 @@
 """What is asked, and what is answered."""
 
 from dataclasses import dataclass, field, replace
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 type Sort = Literal["relevance", "price", "-price", "newest"]
 
@@ -49,19 +49,17 @@ class SearchRequest:
         return replace(self, cursor="", size=0, sort="relevance")
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One value of a facet. `count`: how many goods it would show, given the choices in the other facets."""
 
     code: str
     title: str
-    count: int
+    count: int  # type: ignore[assignment]  # Not the tuple's own method: nobody counts in it.
     chosen: bool = False
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """A way to narrow the answer. The facet `price` has no values but its limits."""
 
     code: str

@@ -4,7 +4,7 @@ met, whether maker's numbers agree or only look alike, whether two plain numbers
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from boxmalls.search.asking.question import Question
 from boxmalls.search.index.entries import joined_pairs
@@ -30,77 +30,104 @@ WEIGHTS: dict[str, float] = {
 type Rarity = Callable[[str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What was found, with what it is called."""
+@dataclass(slots=True, eq=False)
+class Called:
+    """What a product is called, taken apart once for all questions."""
 
     product_id: str
-    score: float
     title: tuple[str, ...]
     codes: tuple[str, ...]
-    plain: tuple[str, ...]
-    heads: tuple[str, ...] = ()
+    heads: tuple[str, ...]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    parts: tuple[str, ...]
+    told_by: object = field(default=None)
+    told: float = field(default=1.0)
+
+    def weight(self, rarity: Rarity, state: object) -> float:
+        """How much the whole title tells, in this state of the index."""
+        if self.told_by is not state:
+            self.told, self.told_by = sum(map(rarity, self.title)) or 1.0, state
+        return self.told
+
+
+def called(product_id: str, title: Sequence[str], codes: Sequence[str], plain: Sequence[str], heads: Sequence[str]) -> Called:
+    """Take apart what a product is called."""
+    words = tuple(dict.fromkeys(title))
+    return Called(
+        product_id,
+        words,
+        tuple(codes),
+        tuple(heads),
+        frozenset((*title, *plain, *codes, *heads, *joined_pairs(list(title)))),
+        frozenset(word for word in words if word.isdigit()),
+        tuple(word for word in words if len(word) >= 4 and not word.isalpha()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What was found: how well it fits word by word, and what it is called."""
+
+    called: Called
+    score: float
     in_stock: bool = True
     rank: int = 0
 
 
-def reorder(question: Question, candidates: Sequence[Candidate], rarity: Rarity) -> list[Candidate]:
-    """The candidates, best first."""
+def reorder(question: Question, candidates: Sequence[Candidate], rarity: Rarity, state: object = None) -> list[Candidate]:
+    """The candidates, best first. `state` names the state of the index that rarities are of."""
     if len(candidates) < 2:
         return list(candidates)
-    asked = Asked(question, rarity)
+    asked = Asked(question, rarity, state)
     best = max(candidate.score for candidate in candidates) or 1.0
-    worth = [_worth(asked.features(candidate, best)) for candidate in candidates]
+    worth = [asked.worth(candidate, best) for candidate in candidates]
     order = sorted(range(len(candidates)), key=lambda place: (-worth[place], place))
     return [candidates[place] for place in order]
-
-
-def _worth(features: dict[str, float]) -> float:
-    return sum(WEIGHTS[name] * value for name, value in features.items())
 
 
 class Asked:
     """The question, prepared to be compared with many titles."""
 
-    def __init__(self, question: Question, rarity: Rarity) -> None:
-        self.question, self.rarity = question, rarity
-        self.telling = {stemmed for word, stemmed in zip(question.words, question.stems, strict=True) if not is_stop_word(word)}
-        self.weight = sum(map(rarity, self.telling)) or 1.0
-        self.reach = {*question.stems, *question.words, *question.wholes, *joined_pairs(list(question.words))}
-        self.pairs = joined_pairs(list(question.words))
-        self.numbers = {word for word in question.words if word.isdigit()}
-        self.codes = set(question.codes)
-        self.kinds = self.telling.union(other[-1] for group in question.groups for other in group.others)
+    def __init__(self, question: Question, rarity: Rarity, state: object) -> None:
+        self.rarity, self.state = rarity, state
+        telling = {stemmed for word, stemmed in zip(question.words, question.stems, strict=True) if not is_stop_word(word)}
+        pairs = joined_pairs(list(question.words))
+        self.weight = sum(map(rarity, telling)) or 1.0
+        self.reach = {word: rarity(word) for word in (*question.stems, *question.words, *question.wholes, *pairs)}
+        # Each telling word with its weight, and the ways to meet it: itself, or written together with a neighbour.
+        self.wanted = [(rarity(stem), {stem, *pairs[max(at - 1, 0) : at + 1]}) for at, stem in enumerate(question.stems) if stem in telling]
+        self.first = question.stems[0] if question.stems else ""
+        self.numbers = frozenset(word for word in question.words if word.isdigit())
+        self.codes = frozenset(question.codes)
+        self.kinds = telling.union(other[-1] for group in question.groups for other in group.others)
 
-    def features(self, candidate: Candidate, best: float) -> dict[str, float]:
-        """What speaks for and against a candidate."""
-        title = set(candidate.title)
-        known = title.union(candidate.plain, candidate.codes, candidate.heads, joined_pairs(list(candidate.title)))
-        numbers = {word for word in title if word.isdigit()}
-        told = sum(self.rarity(word) for word in title) or 1.0
-        same = not self.codes.isdisjoint(candidate.codes)
-        return {
-            "share_of_best": candidate.score / best,
-            "score": candidate.score / self.weight,
-            "asked_and_met": self._met(known) / self.weight,
-            "title_asked_for": sum(self.rarity(word) for word in title if word in self.reach) / told,
-            "other_number": float(bool(self.numbers - numbers and numbers - self.numbers)),
-            "first_word": float(bool(self.question.stems) and self.question.stems[0] in known),
-            "same_code": float(same),
-            "code_but_for_the_end": float(not same and self._alike(candidate.codes)),
-            "code_from_parts": float(self._from_parts(title)),
-            "in_stock": float(candidate.in_stock),
-            "of_that_kind": float(not self.kinds.isdisjoint(candidate.heads)),
-            "standing": min(max(candidate.rank / RANKS, -3.0), 3.0),
-        }
+    def worth(self, candidate: Candidate, best: float) -> float:
+        """What speaks for and against a candidate, as one number."""
+        goods, reach = candidate.called, self.reach
+        names = goods.names
+        worth = WEIGHTS["share_of_best"] * candidate.score / best + WEIGHTS["score"] * candidate.score / self.weight
+        met = sum([weight for weight, ways in self.wanted if not names.isdisjoint(ways)])
+        worth += WEIGHTS["asked_and_met"] * met / self.weight
+        asked_for = sum([reach[word] for word in goods.title if word in reach])
+        worth += WEIGHTS["title_asked_for"] * asked_for / goods.weight(self.rarity, self.state)
+        if goods.numbers and self.numbers - goods.numbers and goods.numbers - self.numbers:
+            worth += WEIGHTS["other_number"]
+        if self.first in names:
+            worth += WEIGHTS["first_word"]
+        if self.codes:
+            worth += self._by_code(goods)
+        if candidate.in_stock:
+            worth += WEIGHTS["in_stock"]
+        if not self.kinds.isdisjoint(goods.heads):
+            worth += WEIGHTS["of_that_kind"]
+        return worth + WEIGHTS["standing"] * min(max(candidate.rank / RANKS, -3.0), 3.0)
 
-    def _met(self, known: set[str]) -> float:
-        met = 0.0
-        stems, pairs = self.question.stems, self.pairs
-        for at, word in enumerate(stems):
-            if word in self.telling and (word in known or (at < len(pairs) and pairs[at] in known) or (at and pairs[at - 1] in known)):
-                met += self.rarity(word)
-        return met
+    def _by_code(self, goods: Called) -> float:
+        worth = WEIGHTS["code_from_parts"] if any(part in code for code in self.codes for part in goods.parts) else 0.0
+        if not self.codes.isdisjoint(goods.codes):
+            return worth + WEIGHTS["same_code"]
+        return worth + (WEIGHTS["code_but_for_the_end"] if self._alike(goods.codes) else 0.0)
 
     def _alike(self, codes: Sequence[str]) -> bool:
         return any(
@@ -108,7 +135,3 @@ class Asked:
             for mine in self.codes
             for theirs in codes
         )
-
-    def _from_parts(self, title: set[str]) -> bool:
-        parts = [word for word in title if len(word) >= 4 and not word.isalpha()]
-        return any(part in code for code in self.codes for part in parts)

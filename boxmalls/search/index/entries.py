@@ -18,6 +18,7 @@ LARGEST = 1 << 44
 GRAM = 4
 PARTS = re.compile(r"[&/,、，與与和(（]| and ")
 MOST_LIGHT = 2000
+CALLED = ("title", "codes", "plain", "heads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,22 @@ def document(entry: Entry) -> tantivy.Document:
     made.add_text("product", entry.product_id)
     made.add_text("site", entry.site)
     made.add_text("shown", entry.title)
-    for field, words in words_of(entry).items():
+    told = words_of(entry)
+    for field, words in told.items():
         made.add_text(field, words)
+    made.add_integer("words_key", words_key(entry.product_id, told))
     _add_facets(made, entry)
     made.add_boolean("in_stock", entry.in_stock)
     made.add_integer("price", _bounded(entry.price_minor))
     for name, value in (("price_key", entry.price_minor), ("new_key", entry.created_at), ("rank_key", entry.rank - LOWEST_RANK)):
         made.add_integer(name, _bounded(value) << KEY_BITS | tie % (1 << KEY_BITS))
     return made
+
+
+def words_key(product_id: str, told: dict[str, str]) -> int:
+    """Names a product and what it is called: 63 bits of a hash."""
+    text = "\0".join((product_id, *(told[name] for name in CALLED)))
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
 
 
 def _bounded(value: int) -> int:

@@ -5,6 +5,7 @@ import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -12,18 +13,21 @@ from typing import Any
 
 import tantivy
 
-from boxmalls.search.asking.rescoring import Candidate
+from boxmalls.search.asking.rescoring import Called, Candidate, called
 from boxmalls.search.index import folder
-from boxmalls.search.index.entries import rank_of
+from boxmalls.search.index.entries import CALLED, rank_of
 from boxmalls.search.index.schema import schema
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.5
-LONGEST_MEMORY = 512
-WORDS = ("title", "codes", "plain", "heads")
+LONGEST_MEMORY = 256
 MOST_RARITIES = 50_000
+MOST_CALLED = 4096
 
 type State = tuple[str, int]
+
+# What goods are called, by `words_key`: the same in every state of the index, since another title has another key.
+_called: dict[int, Called] = {}
 
 
 @dataclass(slots=True)
@@ -62,13 +66,21 @@ class Reader:
         return tuple(self.searcher.doc(address)["product"][0] for address in addresses)
 
     def candidates(self, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[Candidate]:
-        """What was found, with its words."""
+        """What was found, with its words: they are read from the index only for goods that were not found before."""
         places = [address for _score, address in hits]
-        stock, keys = self.searcher.fast_field_values("in_stock", places), self.searcher.fast_field_values("rank_key", places)
+        column = self.searcher.fast_field_values
         return [
-            Candidate(doc["product"][0], score, *(_split(doc, name) for name in WORDS), bool(there), rank_of(int(key or 0)))
-            for (score, _address), doc, there, key in zip(hits, map(self.searcher.doc, places), stock, keys, strict=True)
+            Candidate(_called.get(words) or self._read(words, place), score, bool(there), rank_of(int(key or 0)))
+            for (score, place), words, there, key in zip(hits, column("words_key", places), column("in_stock", places), column("rank_key", places), strict=True)
         ]
+
+    def _read(self, key: int, place: tantivy.DocAddress) -> Called:
+        if len(_called) >= MOST_CALLED:
+            for old in list(islice(_called, MOST_CALLED // 4)):
+                _called.pop(old, None)
+        doc = self.searcher.doc(place)
+        made = _called[key] = called(doc["product"][0], *(_split(doc, name) for name in CALLED))
+        return made
 
 
 def is_index_trouble(trouble: BaseException) -> bool:

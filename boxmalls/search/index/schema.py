@@ -3,6 +3,7 @@ The fields of the index.
 
 Texts arrive already taken apart (`words.analysis`), so every text field splits at spaces and nothing has to be registered.
 `*_key` fields hold a value and a little of the product's id below it: they sort without ties, and a page's last key is its cursor.
+`words_key` names a product together with what it is called, so that a reader need not read the same words twice.
 """
 
 from functools import cache
@@ -10,7 +11,7 @@ from functools import cache
 import tantivy
 
 LEVELS = 9
-VERSION = 2
+VERSION = 3
 
 
 @cache
@@ -26,6 +27,6 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("brand_shown", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_boolean_field("in_stock", indexed=True, fast=True)
-    for name in ("price", "price_key", "new_key", "rank_key"):
+    for name in ("price", "price_key", "new_key", "rank_key", "words_key"):
         builder.add_integer_field(name, indexed=True, fast=True)
     return builder.build()

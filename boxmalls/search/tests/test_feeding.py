@@ -167,6 +167,6 @@ def test_the_index_holds_goods_and_nobody():
     fields = {field["name"] for field in json.loads((folder.current() / "meta.json").read_text())["schema"]}
     assert fields <= {
         "product", "site", "mark", "shown", "title", "text", "joins", "grams", "brand_words", "category_words", "heads", "plain", "codes", "brand", "seller",
-        "condition", "learns", "attribute", "category", "brand_shown", "in_stock", "price", "price_key", "new_key", "rank_key",
+        "condition", "learns", "attribute", "category", "brand_shown", "in_stock", "price", "price_key", "new_key", "rank_key", "words_key",
         *(f"category_{level}" for level in range(9)),
     }  # fmt: skip

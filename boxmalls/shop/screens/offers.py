@@ -1,5 +1,6 @@
 """Who offers a product, which offer is chosen, and what each comes to: the words of the product page."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -106,8 +107,13 @@ def _sum_words(offer: GoodsOffer, terms: Terms) -> str:
 
 def place_of(offer: GoodsOffer, language: str) -> str:
     """Where a seller is: town and country."""
-    country = locale_of(language).territories.get(offer.country, offer.country)
-    return f"{offer.place}, {country}" if offer.place else str(country)
+    country = _country(offer.country, language)
+    return f"{offer.place}, {country}" if offer.place else country
+
+
+@lru_cache(maxsize=2048)
+def _country(code: str, language: str) -> str:
+    return str(locale_of(language).territories.get(code, code))
 
 
 def sees(offer: GoodsOffer) -> list[tuple[bool, str, str]]:

@@ -1,6 +1,5 @@
 """A product: photos, one button, what its seller will see of you, and who else offers it for how much in all."""
 
-from functools import lru_cache
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from boxmalls.base.refusals import NotFound
 from boxmalls.shop import queries
 from boxmalls.shop.asked import Asked
 from boxmalls.shop.links import category_href, product_href
+from boxmalls.shop.memory import Remembered
 from boxmalls.shop.page import Elsewhere, Page, Part, Shown
 from boxmalls.shop.screens import offers
 from boxmalls.shop.screens.drawing import draw, safe
@@ -17,7 +17,7 @@ from boxmalls.shop.screens.goods import Goods, Terms
 from boxmalls.ui.drawings import drawing_for
 
 DESCRIPTION_LENGTH = 160
-OFFERS = 12  # The column of `sql/product.sql` with the offers.
+OFFERS = 2  # The column of `sql/product_stamp.sql` with the offers.
 
 
 def show(asked: Asked, *, product_id: UUID, slug: str) -> Shown:
@@ -26,24 +26,35 @@ def show(asked: Asked, *, product_id: UUID, slug: str) -> Shown:
 
     :raises NotFound: when it is not on show on this site.
     """
-    row = queries.product_row(product_id, asked.site.code, asked.language)
-    if row is None:
+    stamp = queries.product_stamp(product_id, asked.site.code)
+    if stamp is None:
         raise NotFound
-    if slug != (row[0] or "-"):
-        return Elsewhere(product_href(product_id, row[0]) + (f"?{asked.query.urlencode()}" if asked.query else ""))
+    if slug != (stamp[0] or "-"):
+        return Elsewhere(product_href(product_id, stamp[0]) + (f"?{asked.query.urlencode()}" if asked.query else ""))
     terms = Terms(asked.site.code, asked.site.currency, asked.site.prices_include_tax, asked.language, now().date())
     wanted = asked.word("offer", 40)
     # Only an offer of this product makes another page; what else stands in the address is not remembered.
-    main = _drawn(product_id, row, terms, wanted if wanted in (row[OFFERS] or "") else "")
-    if asked.part:
+    wanted = wanted if wanted in (stamp[OFFERS] or "") else ""
+    return Remembered(
+        key=("product", product_id, terms, wanted, asked.part),
+        holds=lambda before: bool(before == stamp),
+        make=lambda: (_page(product_id, terms, wanted, part=asked.part), stamp),
+    )
+
+
+def _page(product_id: UUID, terms: Terms, wanted: str, *, part: bool) -> Page | Part:
+    row = queries.product_row(product_id, terms.site, terms.language)
+    if row is None:
+        raise NotFound
+    main = _drawn(product_id, row, terms, wanted)
+    if part:
         return Part(main)
     description = " ".join(row[2].split())[:DESCRIPTION_LENGTH]
     return Page(title=row[1], main=main, description=description, address=product_href(product_id, row[0]))
 
 
-@lru_cache(maxsize=1024)
 def _drawn(product_id: UUID, row: queries.Row, terms: Terms, wanted: str) -> str:
-    """The inside of the page: the same until the goods, the day or the choice change."""
+    """The inside of the page."""
     goods = Goods.of(row)
     chosen = offers.choose(goods, wanted)
     address = product_href(product_id, goods.slug)

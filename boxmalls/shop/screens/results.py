@@ -1,13 +1,16 @@
 """Search: what was found, why in this order, and what it can be narrowed down by."""
 
+from collections.abc import Hashable
 from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from boxmalls.search.queries import Relief, SearchPage, SearchRequest, search
+from boxmalls.search.queries import Relief, SearchPage, SearchRequest, index_state, search
 from boxmalls.shop import queries
 from boxmalls.shop.asked import Asked
+from boxmalls.shop.memory import Remembered
 from boxmalls.shop.page import Page, Part, Shown
 from boxmalls.shop.screens.drawing import draw, safe
 from boxmalls.shop.screens.filters import chosen_words, draw_filters
@@ -20,9 +23,24 @@ SHELF = "\0shelf\0"
 
 
 def show(asked: Asked) -> Shown:
-    """The page of a search, or for htmx the shelf alone."""
-    wish = Wish.of(asked)
+    """The page of a search, or for htmx the shelf alone: the same while the index is, and the cards of what was found."""
+    wish, site, language = Wish.of(asked), asked.site, asked.language
+    state = index_state()
+    return Remembered(
+        key=("search", site.code, site.currency, language, wish, asked.part),
+        holds=lambda stamp: stamp[0] == state and queries.cards_stamp(stamp[1], site.code, language) == stamp[2],
+        make=lambda: _make(wish, asked, state),
+    )
+
+
+def _make(wish: Wish, asked: Asked, state: Hashable) -> tuple[Page | Part, tuple[Any, ...] | None]:
     found = look_for(wish, asked)
+    cards, stamp = queries.cards_of(found.product_ids, asked.site.code, asked.language)
+    shown = _draw(wish, found, cards, asked)
+    return shown, (state, found.product_ids, stamp) if state is not None and found.engine == "index" else None
+
+
+def _draw(wish: Wish, found: SearchPage, cards: str, asked: Asked) -> Page | Part:
     titles = titles_of(found.facets)
     heading = _heading(wish, titles)
     shelf = draw_shelf(
@@ -31,13 +49,14 @@ def show(asked: Asked) -> Shown:
             counted=_counted(found.total, asked.language),
             filters=draw_filters(found.facets, wish, asked, total=found.total),
             chosen=tuple(chosen_words(wish, titles, asked)),
-            clear_href=wish.cleared_href(),
+            clear_href=wish.cleared_href() if wish.filters() else "/search",
             sort=wish.sort,
-            cards=queries.cards_of(found.product_ids, asked.site.code, asked.language),
+            cards=cards,
             next_href=wish.href(cursor=found.next_cursor) if found.next_cursor else "",
-            asked=wish.text,
+            asked=wish.text if found.corrected_to else "",
+            by_words=bool(wish.text),
             corrected=found.corrected_to,
-            typed_href=wish.href(as_typed="on"),
+            typed_href=wish.href(as_typed="on") if found.corrected_to else "",
             loosened=found.loosened,
         ),
         nothing=lambda: _nothing(wish, found, titles, asked),

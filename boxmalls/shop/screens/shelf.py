@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from markupsafe import escape
 
-from boxmalls.shop.screens.drawing import draw, safe
+from boxmalls.shop.screens.drawing import Pieces, draw, filled, mark, safe, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +24,34 @@ class Shelf:
     sort: str = "relevance"
     next_href: str = ""
     asked: str = ""
+    by_words: bool = False
     corrected: str = ""
     typed_href: str = ""
     loosened: bool = False
 
 
-CARDS = "\0cards\0"
-
-
 def draw_shelf(shelf: Shelf, nothing: Callable[[], str]) -> str:
     """The shelf as HTML; `nothing` makes what stands there when there is no card."""
-    if not shelf.cards:
-        return _drawn(shelf, nothing(), get_language() or "en")
-    return _drawn(replace(shelf, cards=CARDS), "", get_language() or "en").replace(CARDS, shelf.cards, 1)
+    frame = replace(shelf, heading=mark("heading"), counted=mark("counted"), filters=mark("filters"), cards=mark("cards") if shelf.cards else "",
+                    next_href=mark("next") if shelf.next_href else "")  # fmt: skip
+    return filled(
+        _frame(frame, get_language() or "en"),
+        heading=str(escape(shelf.heading)),
+        counted=str(escape(shelf.counted)),
+        filters=shelf.filters,
+        cards=shelf.cards,
+        next=str(escape(shelf.next_href)),
+        nothing="" if shelf.cards else nothing(),
+    )
 
 
 @lru_cache(maxsize=512)
-def _drawn(shelf: Shelf, nothing: str, _language: str) -> str:
-    """What stands around the cards; the same for everybody who asks the same."""
+def _frame(shelf: Shelf, _language: str) -> Pieces:
+    """What stands around the cards: the same for most who ask, so drawn with marks for what is not."""
+    return split(_drawn(shelf))
+
+
+def _drawn(shelf: Shelf) -> str:
     return draw(
         "shelf.html",
         heading=shelf.heading,
@@ -50,14 +61,14 @@ def _drawn(shelf: Shelf, nothing: str, _language: str) -> str:
         clear_href=shelf.clear_href,
         sorts=sorts(),
         sort=shelf.sort,
-        why=why(shelf.sort, bool(shelf.asked)),
+        why=why(shelf.sort, shelf.by_words),
         asked=shelf.asked,
         corrected=shelf.corrected,
         typed_href=shelf.typed_href,
         loosened=shelf.loosened,
         cards=safe(shelf.cards),
         more=safe(draw("more.html", href=shelf.next_href)) if shelf.next_href else "",
-        nothing=safe(nothing),
+        nothing=mark("nothing"),
     )
 
 

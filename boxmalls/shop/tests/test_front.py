@@ -107,7 +107,7 @@ def test_an_error_of_ours_is_djangos_to_tell(window: Window, monkeypatch: pytest
     def fails(*_given: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("boxmalls.shop.queries.product_row", fails)
+    monkeypatch.setattr("boxmalls.shop.queries.product_stamp", fails)
     behind = Behind()
     Wire(Front(behind)).get(f"/products/{window.product.pk}/x")
     assert behind.seen
