@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from .consent import CHOICES, Choice
-from .purposes import ACCEPTING, ANNOUNCING, CHOOSING, CORRECTING, DISCLOSING, RECENTLY_VIEWED, WATCHING
+from .purposes import ACCEPTING, ANNOUNCING, BREAKING_GLASS, CHOOSING, CORRECTING, DISCLOSING, RECENTLY_VIEWED, WATCHING
 from .register import COOKIES, HOLDINGS, Category, Cookie, Ending, Holding, Keep
 
 THREE_YEARS = 1096
@@ -99,6 +99,18 @@ HOLDINGS.declare(
         keep=Keep(days=THREE_YEARS, counted_from="at"),
         ending=Ending.DELETE,
         title=_("Who looked"),
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.BreakGlass",
+        person="person",
+        fields={"reason": (Category.SUMMARY, BREAKING_GLASS)},
+        plain="id categories asked_by asked_at decided_by decided_at allowed ends_at closed_at",
+        keep=Keep(days=THREE_YEARS, counted_from="asked_at"),
+        ending=Ending.DELETE,
+        title=_("Looks with a grave reason"),
+        names={"reason": _("Reason")},
     )
 )
 HOLDINGS.declare(

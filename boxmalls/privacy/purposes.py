@@ -34,6 +34,12 @@ DISCLOSING = Purpose(
     occasion=Occasion.TRANSACTIONS,
     words=_("Show you who received something about you."),
 )
+BREAKING_GLASS = Purpose(
+    code="privacy.breaking-glass",
+    basis=Basis.LEGAL_OBLIGATION,
+    occasion=Occasion.ELECTRONIC_SERVICES,
+    words=_("Let the person in charge read your data when there is a grave reason, with a second person's consent, for thirty minutes."),
+)
 RECENTLY_VIEWED = Purpose(
     code="privacy.recently-viewed",
     basis=Basis.CONSENT,

@@ -101,6 +101,7 @@ def _examples(window: Any, group: Any, awaited: Any, offer: Any, buyer: Person) 
         "int:number": 0,
         "str:token": "made-up",
         "uuid:edition_id": group.pk,
+        "uuid:glass_id": group.pk,
     }
 
 

@@ -5,6 +5,7 @@ from .disclosure import Disclosure
 from .edition import Announcement, Edition, EditionProposal, EditionStep, EditionText, Postponement
 from .erasure_mark import ErasureMark
 from .erasure_outcome import ErasureOutcome
+from .glass import BreakGlass
 from .journal import Correction, JournalEntry
 from .journal_seal import JournalEnding, JournalHead, JournalLeaf
 from .person import Person
@@ -16,6 +17,7 @@ from .visit import Visit
 __all__ = [
     "Acceptance",
     "Announcement",
+    "BreakGlass",
     "Consent",
     "Correction",
     "Disclosure",

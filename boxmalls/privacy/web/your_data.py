@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -136,6 +137,8 @@ def _show(request: Request, *, opened: str = "", error: str = "", typed: str = "
     return render(request, "privacy/your_data.html", words, status=status)
 
 
+_GLASS = {"asked": gettext_lazy("Asked to look at"), "allowed": gettext_lazy("Allowed a look at"), "refused": gettext_lazy("Refused a look at")}
+
 NO_HISTORY: dict[str, Any] = {"looks": [], "own_looks": 0, "staff_looks": 0, "disclosures": [], "recipients": 0}
 
 
@@ -161,7 +164,7 @@ def words_of_entry(entry: JournalEntry) -> tuple[str, str]:
     column = rest.partition(".")[2]
     what = str(holding.title) if holding else entry.what
     named = holding.names.get(column, column) if holding and column else ""
-    verb = {"read": _("Looked at"), "changed": _("Changed"), "exported": _("Copied"), "merged": _("Joined two records")}.get(entry.verb, entry.verb)
+    verb = {"read": _("Looked at"), "changed": _("Changed"), "exported": _("Copied"), "merged": _("Joined two records"), **_GLASS}.get(entry.verb, entry.verb)
     return who + number, f"{verb}: {what}{f', {named}' if named else ''}"
 
 

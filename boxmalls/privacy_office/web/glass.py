@@ -1,0 +1,126 @@
+"""Reading what nobody reads: ask, let another decide, look for thirty minutes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from boxmalls.base.clock import now
+from boxmalls.base.web import Request, open_to
+from boxmalls.orders.models import OrderGroup
+from boxmalls.privacy import glass as panes
+from boxmalls.privacy.glass.actions import glass_of
+from boxmalls.privacy.glass.rules import State
+from boxmalls.privacy.models import BreakGlass, Person
+from boxmalls.privacy.register import Category
+from boxmalls.privacy.rights.inventory import HeldCell
+from boxmalls.privacy.vault import blind, unwrap
+from boxmalls.privacy_office.glass_forms import GlassForm
+from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
+from boxmalls.privacy_office.web.office import OFFICER, PLACES, show
+
+SHOWN = 50
+STATES = {
+    State.ASKED: (gettext_lazy("Waits for a second person"), "warn"),
+    State.REFUSED: (gettext_lazy("Refused"), ""),
+    State.OPEN: (gettext_lazy("Open"), "bad"),
+    State.ENDED: (gettext_lazy("Ended"), ""),
+}
+PLACES.append((gettext_lazy("Looks"), "/office/glass/", OFFICER))
+
+
+def _waiting(request: Request, at: datetime) -> Part:
+    """Looks that wait or are open, for the first page."""
+    asked = _("A look into somebody's data, asked %(at)s")
+    rows = [
+        Figure(str(words), asked % {"at": f"{each.asked_at:%Y-%m-%d %H:%M}"}, f"/office/glass/{each.pk}", kind)
+        for each in BreakGlass.objects.filter(closed_at=None).exclude(allowed=False).order_by("-asked_at")[:SHOWN]
+        if (state := panes.state_of(each, at)) in (State.ASKED, State.OPEN)
+        for words, kind in [STATES[state]]
+    ]
+    return Part(_("Looks with a grave reason"), words="" if rows else _("Nobody asks to read anybody's data."), href="/office/glass/", rows=rows)
+
+
+PARTS.append(_waiting)
+
+
+@open_to(OFFICER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def looks(request: Request) -> HttpResponse:
+    """All looks, the newest first, and the form that asks for one."""
+    form = GlassForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        person = _person(form.cleaned_data["whom"])
+        if person is not None:
+            told = form.cleaned_data
+            asked = panes.ask(person=person, by=_me(request), reason=told["reason"], categories=map(Category, told["categories"]), at=now())
+            return HttpResponseRedirect(f"/office/glass/{asked.pk}")
+        form.add_error("whom", _("Nobody is found by this. Compare it letter by letter."))
+    at = now()
+    rows = [(each, *STATES[panes.state_of(each, at)]) for each in unwrap(BreakGlass.objects.order_by("-asked_at")[:SHOWN])]
+    return show(request, "glass", {"form": form, "looks": rows}, status=422 if form.errors else 200)
+
+
+@open_to(OFFICER)
+@require_safe
+def one(request: Request, glass_id: UUID) -> HttpResponse:
+    """A look: what is asked, and what may be done with it now."""
+    return _page(request, glass_of(glass_id))
+
+
+@open_to(OFFICER)
+@require_POST
+def decision(request: Request, glass_id: UUID) -> HttpResponse:
+    """Allow or refuse."""
+    panes.decide(glass_id=glass_id, by=_me(request), allow=request.POST.get("allow") == "yes", at=now())
+    return HttpResponseRedirect(f"/office/glass/{glass_id}")
+
+
+@open_to(OFFICER)
+@require_POST
+def reading(request: Request, glass_id: UUID) -> HttpResponse:
+    """Read; noted before it is shown."""
+    cells = panes.look(glass_id=glass_id, by=_me(request), at=now())
+    return _page(request, glass_of(glass_id), cells)
+
+
+@open_to(OFFICER)
+@require_POST
+def closing(request: Request, glass_id: UUID) -> HttpResponse:
+    """End it before its time."""
+    panes.close(glass_id=glass_id, by=_me(request), at=now())
+    return HttpResponseRedirect(f"/office/glass/{glass_id}")
+
+
+def _page(request: Request, glass: BreakGlass, cells: list[HeldCell] | None = None) -> HttpResponse:
+    at, me = now(), _me(request)
+    state = panes.state_of(glass, at)
+    words = {
+        "glass": glass,
+        "state": STATES[state],
+        "letters": [Category(letter) for letter in glass.categories],
+        "may_decide": state is State.ASKED and glass.asked_by != me,
+        "mine_waits": state is State.ASKED and glass.asked_by == me,
+        "may_look": state is State.OPEN and glass.asked_by == me,
+        "may_close": state is State.OPEN and me in (glass.asked_by, glass.decided_by),
+        "cells": cells,
+    }
+    return show(request, "glass_one", words)
+
+
+def _person(whom: str) -> Person | None:
+    """Whom an address or the number of an order names; of several with one address, the one who came first."""
+    written = whom.strip()
+    found = blind.find("email", written) if "@" in written else []
+    ordered = OrderGroup.objects.filter(number=written.upper()).values_list("person_id", flat=True).first() if not found else None
+    wanted = [each for each in (*found, ordered) if each is not None]
+    standing = Person.objects.filter(pk__in=wanted, erased_at=None, merged_into=None).in_bulk()
+    return next((standing[each] for each in wanted if each in standing), None)
+
+
+def _me(request: Request) -> UUID:
+    assert request.person_id is not None
+    return request.person_id
