@@ -8,6 +8,8 @@ SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.privacy.tasks.sweep_lone_keys", "41 3 * * *"),
     Scheduled("boxmalls.privacy.tasks.continue_erasures", "* * * * *"),
     Scheduled("boxmalls.privacy.tasks.seal_journal", "* * * * *"),
+    Scheduled("boxmalls.privacy.tasks.let_policies_begin", "* * * * *"),
+    Scheduled("boxmalls.accounts.tasks.announce_policies", "*/5 * * * *"),
     Scheduled("boxmalls.privacy.tasks.look_after_the_gone", "11 4 * * *"),
     Scheduled("boxmalls.privacy.tasks.sweep_what_is_over", "26 2 * * *"),
     Scheduled("boxmalls.accounts.tasks.forget_unproven_sign_ups", "17 3 * * *"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.tasks import task
 
 from boxmalls.accounts.actions.accounts import forget_unproven
+from boxmalls.accounts.announcing import announce_editions
 from boxmalls.base import sql
 from boxmalls.base.clock import now
 from boxmalls.privacy.models import Person
@@ -38,3 +39,9 @@ def forget_visitors() -> int:
     sql.run(NOBODY_ANY_MORE, (empty, Person.VISITOR))
     PersonKey.objects.filter(person_id__in=empty).delete()
     return len(empty)
+
+
+@task
+def announce_policies() -> int:
+    """Tell whoever has not been told yet of a coming policy text, or that one was called off; returns how many."""
+    return announce_editions(at=now())

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.core import signing
 
-from boxmalls.sites.models import Site
-from config.env import env
+from boxmalls.sites.links import absolute_address
+
+__all__ = ["absolute_address", "group_of_token", "order_address", "tracking_token"]
 
 SALT = "orders.tracking"
 GOOD_FOR = timedelta(days=180)
@@ -28,10 +29,3 @@ def group_of_token(token: str) -> UUID | None:
 def order_address(number: str, group_id: UUID | None = None) -> str:
     """Where a group's page is; with the group's id, a link that opens it without signing in."""
     return f"/orders/{number}" + (f"?token={tracking_token(group_id)}" if group_id else "")
-
-
-def absolute_address(site: Site, path: str) -> str:
-    """The whole address of a page, for mails."""
-    safe = env.kind == "production"
-    port = "" if safe or env.port == 80 else f":{env.port}"
-    return f"{'https' if safe else 'http'}://{site.host}{port}{path}"

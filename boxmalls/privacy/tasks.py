@@ -7,6 +7,8 @@ from django.tasks import task
 from boxmalls.base.clock import now
 from boxmalls.privacy.journal.sealing import seal_journal as seal
 from boxmalls.privacy.models import Person
+from boxmalls.privacy.policy.editions.actions import put_in_force
+from boxmalls.privacy.policy.editions.queries import due_on
 from boxmalls.privacy.retention.sweeping import sweep
 from boxmalls.privacy.rights import erasing, merging
 from boxmalls.privacy.vault.models import PersonKey
@@ -29,6 +31,16 @@ def sweep_lone_keys() -> int:
 def continue_erasures() -> int:
     """Go on with erasures that were interrupted."""
     return erasing.continue_erasures(at=now())
+
+
+@task
+def let_policies_begin() -> int:
+    """Put announced policy texts in force whose day has come; returns how many."""
+    at = now()
+    due = due_on(at.date())
+    for edition in due:
+        put_in_force(edition=edition, at=at)
+    return len(due)
 
 
 @task

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from markupsafe import Markup, escape
 
+from boxmalls.privacy.policy.editions.noting import note_for
 from boxmalls.shop.asked import Asked
 from boxmalls.shop.kept import once_a_minute
 from boxmalls.shop.links import aisles_of
@@ -98,6 +99,7 @@ def context_of_nobody(here: Any, language: str) -> dict[str, Any]:
         "signed_in": False,
         "cart_count": 0,
         "messages": (),
+        "policy_news": note_for(here.code, language, None),
         "aisles": aisles_of(here, language),
     }
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from time import monotonic
 
+from boxmalls.privacy.policy.editions import noting
+
 from .models import Site, TaxClass
 
 FRESH_FOR = 60.0
@@ -54,6 +56,7 @@ def forget_sites() -> None:
     """Read them anew at the next question. For tests, and after a site was changed in this process."""
     global _kept
     _kept = None
+    noting.forget()
 
 
 def _read() -> _Kept:

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from boxmalls.privacy.web import choices, erasing, policy, your_data
+from boxmalls.privacy.web import choices, erasing, policy, versions, your_data
 
 app_name = "privacy"
 
 urlpatterns = [
     path("policy", policy.page, name="policy"),
     path("policy/text", policy.text, name="policy-text"),
+    path("policy/versions", versions.versions, name="policy-versions"),
+    path("policy/versions/<int:version_number>/text", versions.version_text, name="policy-version-text"),
+    path("policy/comparison", versions.comparison, name="policy-comparison"),
+    path("policy/coming", versions.coming, name="policy-coming"),
+    path("policy/agreement", versions.agreement, name="policy-agreement"),
     path("your-data", your_data.page, name="your-data"),
     path("your-data/guest", your_data.guest, name="guest"),
     path("your-data/show", your_data.show, name="show"),

@@ -17,7 +17,7 @@ from boxmalls.privacy.models import Edition, EditionProposal, EditionStep, Editi
 from boxmalls.privacy.policy.actions import keep_text, lock_site
 from boxmalls.privacy.register import PURPOSES, Category
 
-from . import refusals
+from . import noting, refusals
 from .importing import read_text
 from .queries import bases_of, editions_in, proposal_of, state_of
 from .rules import OPEN_TO_CHANGE, Step, first_day, may_follow
@@ -180,6 +180,7 @@ def schedule_edition(*, edition: Edition, by: UUID, at: datetime) -> None:
             raise refusals.AnotherIsComing(site=", ".join(sorted(shared)))
     _step(edition, Step.SCHEDULED, by, at)
     outbox.publish("policy.scheduled", key=edition.pk)
+    transaction.on_commit(noting.forget)
 
 
 @transaction.atomic
@@ -212,6 +213,7 @@ def put_in_force(*, edition: Edition, at: datetime) -> list[PolicyVersion]:
         versions.append(version)
     _step(edition, Step.IN_FORCE, None, at)
     outbox.publish("policy.in-force", key=edition.pk)
+    transaction.on_commit(noting.forget)
     return versions
 
 
@@ -228,6 +230,7 @@ def withdraw_edition(*, edition: Edition, by: UUID, reason: str, at: datetime) -
     _step(edition, Step.WITHDRAWN, by, at, reason)
     if announced:
         outbox.publish("policy.called-off", key=edition.pk)
+        transaction.on_commit(noting.forget)
 
 
 def _step(edition: Edition, step: Step, by: UUID | None, at: datetime, reason: str = "") -> EditionStep:

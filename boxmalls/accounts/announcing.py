@@ -1,0 +1,101 @@
+"""Letters about the policy to people with an account, in the language in which they accepted it."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from functools import partial
+from smtplib import SMTPException, SMTPRecipientsRefused
+from typing import Any
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMessage
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from boxmalls.privacy.disclosure import disclose
+from boxmalls.privacy.models import Edition
+from boxmalls.privacy.policy.editions.announcing import CALLED_OFF, Letter, people_to_tell, tell, to_announce
+from boxmalls.privacy.policy.editions.queries import proposal_of
+from boxmalls.privacy.purposes import ANNOUNCING
+from boxmalls.privacy.register import Category
+from boxmalls.sites.links import absolute_address
+from boxmalls.sites.models import Site
+from boxmalls.sites.queries import site
+from boxmalls.ui.rendering import render_text
+
+logger = logging.getLogger(__name__)
+
+
+def announce_editions(*, at: datetime) -> int:
+    """
+    Tell everybody who has not been told yet; returns how many were told now.
+
+    Goes on where it was interrupted, and may run beside itself. Whose letter the mail server does not take now is told at the next round.
+    """
+    told = 0
+    for edition, kind in to_announce():
+        for languages in people_to_tell(edition, kind):
+            addresses = _addresses(list(languages))
+            for person_id, language in languages.items():
+                told += _tell(edition, kind, person_id, language, addresses.get(person_id, ""), at)
+    return told
+
+
+def _tell(edition: Edition, kind: str, person_id: UUID, language: str, email: str, at: datetime) -> bool:
+    def letter(number: UUID) -> Letter | None:
+        if not email:
+            return None
+        disclose(
+            person=person_id,
+            recipient="mail-server",
+            recipient_name=str(_("Mail server")),
+            purpose=ANNOUNCING,
+            categories=[Category.BASIC],
+            what="email",
+            at=at,
+        )
+        return partial(_send, write_letter(edition, kind, language, to=email, number=number))
+
+    try:
+        return tell(edition=edition, person_id=person_id, kind=kind, language=language, letter=letter, at=at)
+    except (OSError, SMTPException):
+        logger.warning("policy.letter-stays", extra={"person": str(person_id)})
+        return False
+
+
+def _send(letter: EmailMessage) -> bool:
+    try:
+        letter.send()
+    except SMTPRecipientsRefused:
+        return False
+    return True
+
+
+def _addresses(person_ids: list[UUID]) -> dict[UUID, str]:
+    """The proven address of each account; a guest has none, and sees the note on the pages."""
+    found = EmailAddress.objects.filter(user__person_id__in=person_ids, verified=True, primary=True)
+    return dict(found.values_list("user__person_id", "email"))
+
+
+def write_letter(edition: Edition, kind: str, language: str, *, to: str, number: UUID) -> EmailMessage:
+    """The letter about a text that is coming, or was called off. Its number is the same however often it is written."""
+    here: Site = site(edition.site_codes[0])
+    proposal = proposal_of(edition)
+    texts = {text.language: text.news for text in edition.texts.all()}
+    with translation.override(language if language in here.languages else here.default_language):
+        spoken = translation.get_language()
+        context: dict[str, Any] = {
+            "sites": [site(code).name for code in edition.site_codes],
+            "shop": here.name,
+            "shop_url": absolute_address(here, "/"),
+            "language": spoken,
+            "news": texts.get(spoken or "") or texts.get(edition.binding_language, ""),
+            "proposal": proposal,
+            "link": absolute_address(here, "/policy" if kind == CALLED_OFF else "/policy/coming"),
+        }
+        name = "policy_called_off" if kind == CALLED_OFF else "policy_coming"
+        subject = " ".join(render_text(f"accounts/email/{name}_subject.txt", context).split())
+        body = render_text(f"accounts/email/{name}_message.txt", context).strip() + "\n"
+    return EmailMessage(subject, body, to=[to], headers={"Message-ID": f"<policy.{number}@{here.host}>"})
