@@ -109,7 +109,7 @@ def _news(versions: list[PolicyVersion], language: str) -> list[str]:
     put = {(text.edition_id, text.language): text for text in texts}
     lines = []
     for version in versions:
-        own = put.get((version.edition_id, language))
+        own = put.get((version.edition_id, language)) if version.edition_id else None
         binding = next((text for text in put.values() if text.edition_id == version.edition_id and text.language == text.edition.binding_language), None)
         lines.append((own.news if own else "") or (binding.news if binding else ""))
     return [line for line in lines if line]
