@@ -10,6 +10,7 @@ SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.privacy.tasks.seal_journal", "* * * * *"),
     Scheduled("boxmalls.privacy.tasks.let_policies_begin", "* * * * *"),
     Scheduled("boxmalls.accounts.tasks.announce_policies", "*/5 * * * *"),
+    Scheduled("boxmalls.privacy.tasks.clear_erased_bytes", "*/10 * * * *"),
     Scheduled("boxmalls.privacy.tasks.look_after_the_gone", "11 4 * * *"),
     Scheduled("boxmalls.privacy.tasks.sweep_what_is_over", "26 2 * * *"),
     Scheduled("boxmalls.accounts.tasks.forget_unproven_sign_ups", "17 3 * * *"),

@@ -10,7 +10,7 @@ from boxmalls.privacy.models import Person
 from boxmalls.privacy.policy.editions.actions import put_in_force
 from boxmalls.privacy.policy.editions.queries import due_on
 from boxmalls.privacy.retention.sweeping import sweep
-from boxmalls.privacy.rights import erasing, merging
+from boxmalls.privacy.rights import erasing, housekeeping, merging
 from boxmalls.privacy.vault.models import PersonKey
 
 AT_REST = timedelta(days=1)
@@ -41,6 +41,12 @@ def let_policies_begin() -> int:
     for edition in due:
         put_in_force(edition=edition, at=at)
     return len(due)
+
+
+@task
+def clear_erased_bytes() -> int:
+    """Make the bytes of erasures go from the databases' files; returns of how many erasures."""
+    return housekeeping.clear_what_is_due(at=now())
 
 
 @task

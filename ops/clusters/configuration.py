@@ -30,8 +30,12 @@ COMMON: Settings = {
     "log_parameter_max_length_on_error": 0,
 }
 
+# A segment of the log that is over is deleted, not written over later: what was erased is to be gone.
+FORGETTING: Settings = {"wal_recycle": "off"}
+
 SHOP: Settings = {
     **COMMON,
+    **FORGETTING,
     "shared_buffers": "256MB",
     "effective_cache_size": "1GB",
     "work_mem": "16MB",
@@ -40,7 +44,7 @@ SHOP: Settings = {
     "checkpoint_timeout": "15min",
 }
 
-SAFE: Settings = {**COMMON, "shared_buffers": "32MB", "work_mem": "4MB", "max_wal_size": "256MB"}
+SAFE: Settings = {**COMMON, **FORGETTING, "shared_buffers": "32MB", "work_mem": "4MB", "max_wal_size": "256MB"}
 
 # A suite's cluster outlives no power cut, and need not.
 TESTING: Settings = {

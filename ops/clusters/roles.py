@@ -36,6 +36,7 @@ def prepare_roles(credentials: Credentials) -> None:
     if not known:
         prepare_database(credentials, credentials.database)
     refuse_undeclared(credentials, credentials.database)
+    _let_clear(credentials)
 
 
 def prepare_database(credentials: Credentials, database: str) -> None:
@@ -52,7 +53,6 @@ def prepare_database(credentials: Credentials, database: str) -> None:
             ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP};
             ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT USAGE, SELECT ON SEQUENCES TO {APP};
             DO $$ BEGIN
-              -- An erasure vacuums what it emptied. Before PostgreSQL 17 only the owner may, and autovacuum does it later.
               IF current_setting('server_version_num')::int >= 170000 THEN
                 EXECUTE 'ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT MAINTAIN ON TABLES TO {APP}';
               END IF;
@@ -67,6 +67,14 @@ def refuse_undeclared(credentials: Credentials, database: str) -> None:
     with connect_as_admin(credentials, database) as connection, connection.transaction():
         connection.execute("DROP EVENT TRIGGER IF EXISTS refuse_undeclared")  # Or it would judge its own renewal.
         connection.execute("\n".join([*lines, f"GRANT INSERT, UPDATE, DELETE ON register.declared TO {OWNER}"]).encode())
+
+
+def _let_clear(credentials: Credentials) -> None:
+    """Let the owner of the tables begin a new log and delete the old one, so that what was erased goes from the disk."""
+    with connect_as_admin(credentials, credentials.database) as connection:
+        connection.execute(
+            sql.SQL("GRANT pg_checkpoint TO {role}; GRANT EXECUTE ON FUNCTION pg_switch_wal(), pg_ls_waldir() TO {role}").format(role=sql.Identifier(OWNER))
+        )
 
 
 def _prepare_role(connection: "psycopg.Connection[tuple[object, ...]]", role: str, password: str) -> None:

@@ -18,6 +18,10 @@ class Erasure(models.Model):
     unreadable_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     backups_gone_on = models.DateField(null=True)
+    bytes_gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["done_at"], condition=models.Q(bytes_gone_at=None), name="erasure_with_bytes_left")]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -51,3 +55,32 @@ class ErasureLine(models.Model):
 
     def __str__(self) -> str:
         return self.holding
+
+
+class HousekeepingRun(models.Model):
+    """One database was cleared of what erasures left in its files: how many tables were written anew, how much log was deleted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    cluster = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    erasures = models.PositiveIntegerField()
+    tables = models.PositiveIntegerField()
+    segments = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.cluster} {self.at:%Y-%m-%d %H:%M}"
+
+
+class ErasedStore(models.Model):
+    """The bytes of one erasure are gone from one store. Written by housekeeping, never before it is true."""
+
+    erasure = models.ForeignKey(Erasure, on_delete=models.CASCADE, related_name="stores")
+    store = models.CharField(max_length=12)
+    gone_at = models.DateTimeField()
+    run = models.ForeignKey(HousekeepingRun, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["erasure", "store"], name="erased_store_once")]
+
+    def __str__(self) -> str:
+        return self.store

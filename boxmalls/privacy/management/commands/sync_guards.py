@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from boxmalls.privacy.register.guards import sync_guards
+from boxmalls.privacy.register.statistics import forget_statistics
 
 
 class Command(BaseCommand):
@@ -12,4 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         tables = sync_guards()
+        forget_statistics()
         self.stdout.write(f"{len(tables)} tables are guarded.")

@@ -1,11 +1,13 @@
 """The receipt: what went, what stays as numbers, since when nothing can be read. It names nobody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from boxmalls.base.clock import now
 from boxmalls.privacy.register import HOLDINGS
+from boxmalls.privacy.rights.housekeeping import StoreLine, stores_of
 from boxmalls.privacy.rights.models import Erasure
 
 
@@ -32,6 +34,8 @@ class Receipt:
     unreadable_at: datetime | None
     backups_gone_on: date | None
     lines: list[ReceiptLine]
+    stores: list[StoreLine] = field(default_factory=list)
+    bytes_gone_at: datetime | None = None
 
     @property
     def seal(self) -> str:
@@ -40,13 +44,13 @@ class Receipt:
         return sha256(said.encode()).hexdigest()
 
 
-def receipt_by_token(token: str) -> Receipt | None:
-    """The receipt with this secret address, or nothing."""
+def receipt_by_token(token: str, *, at: datetime | None = None) -> Receipt | None:
+    """The receipt with this secret address as it stands at a moment, now unless told otherwise; or nothing."""
     erasure = Erasure.objects.filter(receipt_sha256=sha256(token.encode()).hexdigest()).first()
-    return receipt_of(erasure) if erasure else None
+    return receipt_of(erasure, at=at or now()) if erasure else None
 
 
-def receipt_of(erasure: Erasure) -> Receipt:
+def receipt_of(erasure: Erasure, *, at: datetime) -> Receipt:
     """The receipt of an erasure. Lines are there once it is done."""
     lines = []
     for line in erasure.lines.order_by("holding") if erasure.done_at else ():
@@ -61,4 +65,6 @@ def receipt_of(erasure: Erasure) -> Receipt:
         unreadable_at=erasure.unreadable_at,
         backups_gone_on=erasure.backups_gone_on,
         lines=lines,
+        stores=stores_of(erasure, now=at) if erasure.done_at else [],
+        bytes_gone_at=erasure.bytes_gone_at,
     )

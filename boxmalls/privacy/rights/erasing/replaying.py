@@ -14,11 +14,12 @@ from uuid import UUID
 from django.db import connections
 
 from boxmalls.privacy.models import ErasureMark, Person
+from boxmalls.privacy.rights.housekeeping import look_anew
 from boxmalls.privacy.rights.merging import finish_merges
 from boxmalls.privacy.rights.models import Erasure
 
 from . import ledger
-from .saga import continue_erasure, do_again_in_the_shop, housekeep, last_moved
+from .saga import continue_erasure, do_again_in_the_shop, last_moved
 
 type Progress = Callable[[int, int], None]
 
@@ -55,14 +56,14 @@ def replay(*, at: datetime, progress: Progress | None = None, moving: datetime |
     again = _to_forget_in_the_shop(resting)
     total, done = len(again) + len(resting), 0
     for some in batched(again, AT_ONCE):
-        for erasure in Erasure.objects.filter(person_id__in=some):
+        erased = list(Erasure.objects.filter(person_id__in=some))
+        look_anew(erased)
+        for erasure in erased:
             do_again_in_the_shop(erasure, at)
             done = _tell(progress, done + 1, total)
     for erasure in resting:
         continue_erasure(erasure, at=at)
         done = _tell(progress, done + 1, total)
-    if again:
-        housekeep(at)
     finish_merges(at=at)
     ledger.catch_up()
     return len({*again, *(erasure.person_id for erasure in resting)})

@@ -19,8 +19,9 @@ from boxmalls.base import outbox
 from boxmalls.privacy.models import ErasureOutcome, Person
 from boxmalls.privacy.register import HOLDINGS, Holding
 from boxmalls.privacy.rights.hooks import erasers
+from boxmalls.privacy.rights.housekeeping import look_anew
 from boxmalls.privacy.rights.models import Erasure, ErasureLine, ErasureStep
-from boxmalls.privacy.rights.rows import count_rows, database_of_holding, holdings_with_a_person, in_order_of_ending
+from boxmalls.privacy.rights.rows import count_rows, database_of_holding, in_order_of_ending
 from boxmalls.privacy.vault import blind
 from boxmalls.privacy.vault.keys import forget_key
 from boxmalls.privacy.vault.models import PersonKey, Tombstone
@@ -28,7 +29,6 @@ from boxmalls.privacy.vault.models import PersonKey, Tombstone
 from .ending import end_in_the_safe, end_in_the_shop
 from .ledger import mark_begun, mark_ended, write_line
 from .spool import forget_mail
-from .vacuum import clear_dead_rows
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,6 @@ type Act = Callable[[Erasure, datetime], None]
 BACKUP_DAYS: int = getattr(settings, "BACKUP_DAYS", 30)
 """After so many days the last backup that was made before is overwritten."""
 
-HOUSEKEEPING = "housekeeping"
 
 STALE_AFTER = timedelta(minutes=2)
 """An erasure that has not moved for so long was interrupted."""
@@ -94,19 +93,16 @@ def continue_erasures(*, at: datetime) -> int:
 def remove_stragglers(*, at: datetime) -> None:
     """Remove what a device has sent for somebody who was erased while it was away."""
     for erasure in Erasure.objects.filter(done_at__gt=at - STRAGGLERS_FOR):
-        _end_rows(erasure, at)
+        if count_rows(erasure.person_id, databases=("default",)):
+            _end_rows(erasure, at)
+            look_anew([erasure])
 
 
 def do_again_in_the_shop(erasure: Erasure, at: datetime) -> None:
     """Take every step that belongs to the shop once more: the shop came back from a backup and has forgotten that it took them."""
     for name, act, in_safe in _steps():
-        if not in_safe and name != HOUSEKEEPING:
+        if not in_safe:
             act(erasure, at)
-
-
-def housekeep(at: datetime) -> None:
-    """Once for many: remove the bytes of rows that are gone."""
-    clear_dead_rows(holdings_with_a_person())
 
 
 def is_gone(person_id: UUID) -> bool:
@@ -137,7 +133,6 @@ def _steps() -> Iterator[tuple[str, Act, bool]]:
     yield "key", _destroy_key, True
     yield "look-again", _end_rows, False
     yield "ledger-end", mark_ended, False
-    yield HOUSEKEEPING, _clear, False
     yield "receipt", _write_receipt, True
 
 
@@ -184,10 +179,6 @@ def _destroy_key(erasure: Erasure, at: datetime) -> None:
     Tombstone.objects.get_or_create(person_id=erasure.person_id, defaults={"destroyed_at": at})
     Erasure.objects.filter(pk=erasure.pk, unreadable_at=None).update(unreadable_at=at)
     forget_key(erasure.person_id)
-
-
-def _clear(erasure: Erasure, at: datetime) -> None:
-    housekeep(at)
 
 
 def _write_receipt(erasure: Erasure, at: datetime) -> None:
