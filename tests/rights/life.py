@@ -32,7 +32,13 @@ def live() -> None:
         is_her = number == OTHERS // 2
         email = EMAIL if is_her else f"person.{number}@example.org"
         person = make_account(email, password=None, at=AT)
-        delivery = {"name": NAME if is_her else f"Person {number}", "line1": STREET if is_her else "Weg 1", "postcode": "04107", "city": "Leipzig", "country": "DE"}
+        delivery = {
+            "name": NAME if is_her else f"Person {number}",
+            "line1": STREET if is_her else "Weg 1",
+            "postcode": "04107",
+            "city": "Leipzig",
+            "country": "DE",
+        }
         make_address(person, name=delivery["name"], line1=delivery["line1"], at=AT)
         complete(make_cart(person), contact={"email": email}, delivery=delivery | {"phone": ""})
         remember(person, email=email)

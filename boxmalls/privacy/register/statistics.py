@@ -16,6 +16,12 @@ GATHERED = """
 SELECT a.attname FROM pg_attribute a WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped AND coalesce(a.attstattarget, -1) <> 0
 """
 
+COMPUTED = """
+SELECT i.indexrelid::regclass::text, a.attnum FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indexrelid
+WHERE i.indrelid = %s::regclass AND i.indkey[a.attnum - 1] = 0 AND coalesce(a.attstattarget, -1) <> 0
+"""
+"""What an index computes from a row, such as `upper(email)`, has statistics of its own."""
+
 
 def forget_statistics() -> int:
     """Let no copies of personal words be kept for planning; returns of how many columns that is new. Run as the tables' owner."""
@@ -26,6 +32,10 @@ def forget_statistics() -> int:
             cursor.execute(GATHERED, [table])
             for name in sorted({name for (name,) in cursor.fetchall()} & columns):
                 cursor.execute(sql.SQL("ALTER TABLE {} ALTER COLUMN {} SET STATISTICS 0").format(sql.Identifier(table), sql.Identifier(name)))
+                changed += 1
+            cursor.execute(COMPUTED, [table])
+            for index, position in cursor.fetchall():
+                cursor.execute(f"ALTER INDEX {index} ALTER COLUMN {position} SET STATISTICS 0")
                 changed += 1
     return changed
 

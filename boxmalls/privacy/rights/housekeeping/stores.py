@@ -38,8 +38,8 @@ STORES = (
     Store("keys", _("Your key and the index to find you by"), _("Removed; the tables are then written anew without them."), "key", cluster="safe"),
     Store(
         "tables",
-        _("The shop's tables and indexes"),
-        _("Rows removed, and what was sealed is noise; the tables are then written anew."),
+        _("Tables and indexes"),
+        _("What was sealed is noise, rows are removed; the tables are then written anew."),
         "key",
         cluster="default",
     ),
