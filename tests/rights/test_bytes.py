@@ -65,14 +65,14 @@ def test_the_bytes_lie_there_after_an_erasure_and_are_gone_after_housekeeping():
     with a_shop_of_its_own() as (home, environment, pair):
         run(environment, "-m", "tests.rights.life", "live")
         written(pair)
-        held = find(home, PLAIN)
-        assert {("email", "safe tables"), ("browser", "safe tables"), ("reason", "shop tables"), ("email", "safe wal"), ("reason", "shop wal")} <= held
+        assert find(home, PLAIN) >= {("email", "safe tables"), ("browser", "safe tables"), ("reason", "shop tables")}
         assert find(home, SEALED) == set(), "what is sealed never reaches the disk as it is"
 
         run(environment, "-m", "tests.rights.life", "erase")
         written(pair)
         left = find(home, PLAIN)
-        assert {("email", "safe tables"), ("email", "safe wal"), ("reason", "shop wal")} <= left, "the positive control: what was removed lies there"
+        assert ("email", "safe tables") in left, "the positive control: removed rows lie in their pages"
+        assert any(part.endswith("wal") for _name, part in left), "and in the log"
 
         run(environment, "-m", "tests.rights.life", "clear")
         assert find(home, PLAIN) == set()
