@@ -100,7 +100,7 @@ def remove_stragglers(*, at: datetime) -> None:
 
 def do_again_in_the_shop(erasure: Erasure, at: datetime) -> None:
     """Take every step that belongs to the shop once more: the shop came back from a backup and has forgotten that it took them."""
-    for name, act, in_safe in _steps():
+    for _name, act, in_safe in _steps():
         if not in_safe:
             act(erasure, at)
 
