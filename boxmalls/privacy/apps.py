@@ -7,8 +7,13 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
-        """Fill the register from every room's `personal_data.py`, once, and let it be checked before anything starts."""
-        from .register import checks
+        """Fill the register from every room's `personal_data.py`, then bind the policy by its `promises.py`; both are checked before anything starts."""
+        from .policy import checks as policy_checks
+        from .register import HOLDINGS, checks
+        from .register.doors import check_holding
 
         autodiscover_modules("personal_data")
+        HOLDINGS.close(check_holding)
+        autodiscover_modules("promises")
         checks.install()
+        policy_checks.install()

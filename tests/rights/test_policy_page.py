@@ -1,16 +1,22 @@
-"""The policy page says the policy, every sentence of it, and marks what is not carried out yet."""
+"""The policy page says the policy, every sentence of it, with how each is kept, and what it means for whoever reads it."""
 
 import html
 import re
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
-from boxmalls.accounts.testing import make_account, sign_in
-from boxmalls.privacy.policy.actions import FIRST_TEXT
-from boxmalls.privacy.policy.clauses import CATEGORIES, NOTES, OCCASIONS, Status
+from boxmalls.accounts.testing import make_account, make_address, sign_in
+from boxmalls.privacy.policy.actions import FIRST_TEXT, publish_policy
+from boxmalls.privacy.policy.bindings import BINDINGS
+from boxmalls.privacy.policy.clauses import DOORS, is_shut
 from boxmalls.privacy.policy.splitting import Kind, split
-from boxmalls.privacy.register import HOLDINGS
+from boxmalls.privacy.register import Category
+from boxmalls.privacy.rights.inventory import cards_of
+from boxmalls.privacy.rights.testing import remember
 from boxmalls.privacy.testing import AT, make_acceptance, publish
+from boxmalls.privacy.web.policy import proofs_of
 from boxmalls.sites.testing import make_sites
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
@@ -32,20 +38,20 @@ def test_the_file_is_the_text_byte_for_byte(client):
     assert client.get("/policy/text").content == FIRST_TEXT.read_bytes()
 
 
-def test_what_is_not_carried_out_says_so(client):
-    page = client.get("/policy").content.decode()
-    pending = sum(note.status is Status.PENDING for note in NOTES.values())
-    assert page.count(">Not in use yet</span></p>") == pending > 0
+def test_what_is_not_collected_says_so_and_shows_nought_to_who_is_known(client):
+    shut = [clause for clause in DOORS if is_shut(clause)]
+    page = client.get("/policy").text
+    assert page.count(">Not collected</span></p>") == len(shut) > 0
+    assert "Held about you: 0." not in page
+    hers = sign_in(client, make_account(password=None, at=AT)).get("/policy").text
+    assert hers.count("Not collected today; the database refuses it. Held about you: 0.") >= len(shut)
 
 
-def test_a_clause_is_carried_out_exactly_if_something_is_declared_for_it():
-    purposes = [purpose for holding in HOLDINGS for purpose in holding.purposes]
-    occasions = {purpose.occasion for purpose in purposes}
-    categories = {category for holding in HOLDINGS for category, _purpose in holding.fields.values()}
-    for clause, occasion in OCCASIONS.items():
-        assert (NOTES[clause].status is Status.BOUND) == (occasion in occasions), clause
-    for clause, category in CATEGORIES.items():
-        assert (NOTES[clause].status is Status.BOUND) == (category in categories), clause
+def test_everybody_reads_how_each_sentence_is_kept_and_what_proves_it(client):
+    page = html.unescape(client.get("/policy").text)
+    for binding in BINDINGS:
+        assert str(binding.words) in page, binding.code
+        assert all(f"Proof: “{proof}”" in page for proof in proofs_of(binding)), binding.code
 
 
 def test_somebody_sees_their_own_acceptance_and_what_is_held(client):
@@ -66,3 +72,40 @@ def test_a_stranger_costs_one_query_for_the_text(client, django_assert_num_queri
     client.get("/policy")
     with django_assert_num_queries(1):
         client.get("/policy")
+
+
+def test_the_page_costs_the_same_with_twice_the_rows(client):
+    person = make_account(password=None, at=AT)
+    make_acceptance(person)
+    hers = sign_in(client, person)
+    hers.get("/policy")
+    costs = []
+    for _ in range(2):
+        make_address(person, at=AT)
+        remember(person, email="lena@posteo.example")
+        with CaptureQueriesContext(connections["default"]) as shop, CaptureQueriesContext(connections["safe"]) as safe:
+            assert hers.get("/policy").status_code == 200
+        costs.append((len(shop), len(safe)))
+    assert costs[0] == costs[1]
+    assert sum(costs[0]) <= 12, costs
+
+
+def test_what_it_means_is_what_is_held(client):
+    """Rows, last day, recipients, switches, looks: each as the tables have them."""
+    person = make_account(password=None, at=AT)
+    make_acceptance(person)
+    make_address(person, at=AT)
+    remember(person, email="lena@posteo.example")
+    page = html.unescape(sign_in(client, person).get("/policy").text)
+    things = sum(card.things for card in cards_of(person.pk) if card.category is Category.BASIC)
+    assert f"{things} things held about you." in page
+    assert "Given to: Post." in page
+    assert "Products you opened: off." in page
+    assert "You accepted this text on 22 November 2026." in page
+
+
+def test_a_sentence_that_the_register_does_not_know_says_that_it_is_new(client):
+    text = FIRST_TEXT.read_bytes().replace(b"When you conduct transactions through this service;", b"When you may fly to the moon with us;")
+    publish_policy(site_code="eu", words=text, at=AT)
+    page = client.get("/policy").text
+    assert page.count(">New in this text</span></p>") == 1

@@ -10,6 +10,7 @@ from psycopg.pq import TransactionStatus
 from boxmalls.base.refusals import Refusal
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.register import Purpose
+from boxmalls.privacy.register.doors import check_purpose
 
 SET_PURPOSE = "SELECT set_config('boxmalls.purpose', %s, true)"
 
@@ -28,8 +29,11 @@ def collecting(purpose: Purpose, *, person: Person | UUID | None, at: datetime) 
     Write personal data for a purpose. Inside a transaction of the shop's database; the purpose lasts as long as the block.
 
     :param person: whom the rows are about; None where they are about several people at once.
+    :raises DoorIsShut: if nothing is declared for the purpose's occasion.
+    :raises NotDeclared: if no table is declared for the purpose.
     :raises NotAgreed: if the purpose rests on consent and the person's consent is not in force at that time.
     """
+    check_purpose(purpose)
     _check_agreed(purpose, person, at)
     connection = connections["default"]
     if not connection.in_atomic_block:
@@ -51,6 +55,7 @@ def collecting_sql(purpose: Purpose) -> tuple[str, tuple[str]]:
     """The statement that sets the purpose, for a hot path that sends it in its own pipeline. Such a purpose never rests on consent."""
     if purpose.optional:
         raise ValueError("A purpose that rests on consent is collected through collecting().")
+    check_purpose(purpose)
     return SET_PURPOSE, (purpose.code,)
 
 

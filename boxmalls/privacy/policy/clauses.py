@@ -1,127 +1,128 @@
-"""The clause register: for each clause, whether the product carries it out today, and what it means in plain words."""
+"""The clause register: each sentence of the policy is carried out, a definition, or out of our hands; and what each clause means in plain words."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
+from hashlib import sha256
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.register import Category, Occasion
+from boxmalls.privacy.register.doors import Door, open_doors
+
+from .actions import FIRST_TEXT
+from .bindings import BINDINGS
+from .notes import NOTES, SHUT, ClauseNote
+from .splitting import Kind, Piece, split
+
+FIRST_TEXT_SHA256 = "9172ba46e4769ac2b3157c251a0383dc6f9d91c6e20f4a5d61733873e2dffce6"
+"""The operator's policy as it was given to us: what the register speaks about."""
+
+PROMISES = re.compile(r"\b(may|will|can|undertake|agree)\b")
+"""A sentence with one of these words promises, permits or obliges."""
 
 
 class Status(StrEnum):
     """Each sentence has exactly one."""
 
     BOUND = "bound"
-    PENDING = "pending"
     DECLARED = "declared"
     DISCLAIMED = "disclaimed"
 
 
 STATUS_WORDS: dict[Status, Promise] = {
     Status.BOUND: _("Carried out"),
-    Status.PENDING: _("Not in use yet"),
     Status.DECLARED: _("Definition"),
     Status.DISCLAIMED: _("Not ours"),
 }
 
-
-@dataclass(frozen=True, slots=True)
-class ClauseNote:
-    """What stands in the margin beside a clause."""
-
-    status: Status
-    title: Promise
-    words: Promise
-
-
-def note(status: Status, title: Promise, words: Promise) -> ClauseNote:
-    """Return a margin note."""
-    return ClauseNote(status, title, words)
-
-
-BOUND, PENDING, DECLARED, DISCLAIMED = Status
-
-NOTES: dict[str, ClauseNote] = {
-    "1.1": note(
-        BOUND,
-        _("One operator, several sites."),
-        _("Your data belongs to you once, whichever of the sites you use. Each site names its operator at the foot of the page."),
-    ),
-    "1.2": note(
-        DECLARED,
-        _("A definition."),
-        _("We also count data that points to you only when combined. Every column of every table says whether it is about a person."),
-    ),
-    "1.3": note(
-        BOUND,
-        _("You may read before you agree."),
-        _("Reading needs no agreement and leaves no record. Opening an account or ordering records which text you accepted, when, and in which language."),
-    ),
-    "1.4": note(
-        PENDING,
-        _("No other text applies yet."),
-        _("There are no separate terms or agreements on this site so far, only the notes beside the fields and your own choices."),
-    ),
-    "1.4.note": note(
-        DISCLAIMED, _("Out of our hands."), _("Who received something of yours, and what, is listed under Your data. They have policies of their own.")
-    ),
-    "2": note(BOUND, _("There is no hidden occasion."), _("The database refuses anything about you that does not come in by one of these doors.")),
-    "2.a": note(BOUND, _("Opening an account."), _("An email and a password. Sellers are entered by the operator today, not by a form.")),
-    "2.b": note(BOUND, _("Forms on these pages."), _("Beside each field stands why we ask and how long we keep it. Paper forms are not taken in here today.")),
-    "2.c": note(BOUND, _("Accepting this policy is the only agreement here."), _("No contract is signed and no document is asked for.")),
-    "2.d": note(PENDING, _("No call is recorded."), _("There is no phone line, chat or fax in this system yet. Letters and mail go to the person in charge.")),
-    "2.e": note(PENDING, _("No forum yet."), _("There is no place to ask or answer other people here so far.")),
-    "2.f": note(
-        BOUND, _("Cookies, each with a reason."), _("Reading sets none that names you. What a cookie keeps and for how long is listed under Your data.")
-    ),
-    "2.g": note(PENDING, _("Your device is not asked."), _("No camera, place, contacts or notifications. The pages may not even ask: a header forbids it.")),
-    "2.h": note(PENDING, _("No account is linked."), _("Signing in with another company's account is not offered yet.")),
-    "2.i": note(BOUND, _("Orders."), _("What an order needs, and no more. Each seller sees only what its offer said it would.")),
-    "2.j": note(PENDING, _("No reviews yet."), _("Comments and complaints are not taken in here so far. Write to the person in charge.")),
-    "2.k": note(PENDING, _("No campaigns yet."), _("There is no competition or prize draw on this site.")),
-    "2.l": note(PENDING, _("Nothing is filed unasked."), _("There is no general inbox in this system yet.")),
-    "2.end": note(
-        BOUND, _("For us the list is complete."), _("What is not declared cannot be stored: the shop refuses to start with an undeclared table or column.")
-    ),
-    "3.1": note(BOUND, _("Nine kinds, each with its card."), _("Your data shows all nine, the empty ones too.")),
-    "3.1.a": note(BOUND, _("Name, address, phone, email."), _("Locked with a key of your own, which is destroyed when you erase.")),
-    "3.1.b": note(PENDING, _("No document is asked for."), _("There is no identity check on this site so far.")),
-    "3.1.c": note(PENDING, _("No photo, sound or video of people."), _("There is no place to send us any.")),
-    "3.1.d": note(
-        BOUND, _("Your sign-in."), _("Of a password only a fingerprint is stored. The address you sign in from is kept with the open session and goes with it.")
-    ),
-    "3.1.e": note(BOUND, _("Orders and balance."), _("Amounts and dates stay in the books as long as the tax law of the site asks. Your name does not.")),
-    "3.1.f": note(BOUND, _("Your sessions, and visits only if you agree."), _("No IMEI, MAC or place is collected on this site.")),
-    "3.1.g": note(BOUND, _("The carrier's number of your parcel."), _("No account that you have with another company is fetched.")),
-    "3.1.h": note(BOUND, _("What else you fill in."), _("Your basket and your choices.")),
-    "3.1.i": note(PENDING, _("No summary is made."), _("Nobody and nothing here writes a summary of you.")),
-    "3.2": note(
-        BOUND, _("Correct it where you see it."), _("Under Your data, and a note of the change stays. We have no way to ask you for documents yet, and do not.")
-    ),
-    "3.3": note(
-        BOUND,
-        _("You can do this now, without a letter."),
-        _(
-            "Your data has a switch for every choice, and says what stops before you decide. "
-            "The heading named here is not in the text; that page is what it means."
-        ),
-    ),
-    "contact": note(BOUND, _("The person in charge"), _("is named at the foot of every page of this site.")),
+DECLARED: dict[str, Promise] = {
+    "s-1-2": _("Says what the words mean."),
+    "s-1-2-2": _("Gives examples of what the words mean."),
+    "s-1-3-4": _("Says what the operator keeps for itself. How a change comes into force is the sentence before."),
 }
-
-SENTENCES: dict[str, Status] = {
-    "s-1-3-4": DECLARED,
-    "s-2-end": DECLARED,
-    "s-3-2-2": PENDING,
-    "s-3-3-3": PENDING,
+DISCLAIMED: dict[str, Promise] = {
+    "s-1-4-note": _("Speaks about what others do."),
+    "s-1-4-note-2": _("Speaks about what others do."),
 }
-"""Sentences whose status is not that of their clause."""
-
-OCCASIONS = {f"2.{occasion.value}": occasion for occasion in Occasion}
-CATEGORIES = {f"3.1.{category.value}": category for category in Category}
+"""Sentences that are not bound, each with the reason."""
 
 
-def status_of(clause: str, sid: str = "") -> Status:
-    """Return the one status of a clause, or of one of its sentences."""
-    return SENTENCES.get(sid) or NOTES[clause].status
+OCCASIONS: dict[str, Occasion] = {occasion.clause: occasion for occasion in Occasion}
+CATEGORIES: dict[str, Category] = {category.clause: category for category in Category}
+DOORS: dict[str, Door] = {**OCCASIONS, **CATEGORIES}
+
+
+def is_shut(clause: str) -> bool:
+    """Whether a clause names an occasion or a kind for which nothing is declared."""
+    return clause in DOORS and clause not in open_doors()
+
+
+def note_of(clause: str) -> ClauseNote | None:
+    """What stands beside a clause today."""
+    return SHUT.get(clause) if is_shut(clause) else NOTES.get(clause)
+
+
+def statuses_of(sid: str) -> list[Status]:
+    """Every status that somebody claims for a sentence. It must be one."""
+    claimed = {Status.BOUND: BINDINGS.of(sid), Status.DECLARED: DECLARED.get(sid), Status.DISCLAIMED: DISCLAIMED.get(sid)}
+    return [status for status, found in claimed.items() if found]
+
+
+def status_of(sid: str) -> Status | None:
+    """The status of a sentence; None for one that the register does not know, such as a new one in a later text."""
+    return next(iter(statuses_of(sid)), None)
+
+
+def reason_of(sid: str) -> Promise | None:
+    """Why a sentence is not bound."""
+    return DECLARED.get(sid) or DISCLAIMED.get(sid)
+
+
+@cache
+def sentences() -> dict[str, Piece]:
+    """The sentences of the text that the register speaks about, by their ids."""
+    return {piece.sid: piece for piece in split(FIRST_TEXT.read_text(encoding="utf-8")) if piece.kind is Kind.SENTENCE}
+
+
+def clause_of(sid: str) -> str:
+    """The clause in which a sentence stands: `s-3-3-2` stands in 3.3, `s-2-f-2` in 2.f."""
+    return sentences()[sid].clause
+
+
+def registered(piece: Piece) -> str:
+    """
+    The id under which the register knows a sentence of any text: the same words are the same sentence, wherever they stand.
+
+    Other words under a known id are another sentence; their id leads nowhere, and so to no status.
+    """
+    return _by_words().get(piece.text, "" if piece.sid in sentences() else piece.sid)
+
+
+@cache
+def _by_words() -> dict[str, str]:
+    return {piece.text: sid for sid, piece in sentences().items()}
+
+
+def problems(text: str | None = None) -> Iterator[str]:
+    """
+    What is wrong with the register, in words. Nothing, or the product does not start.
+
+    :param text: another text to hold against the register, instead of the policy.
+    """
+    text = FIRST_TEXT.read_bytes().decode() if text is None else text
+    pieces = split(text)
+    if sha256("".join(piece.text for piece in pieces).encode()).hexdigest() != FIRST_TEXT_SHA256:
+        yield "The sentences, put together with what stands between them, are not the policy's text."
+    known = {piece.sid: piece for piece in pieces if piece.kind is Kind.SENTENCE}
+    for sid, piece in known.items():
+        claimed = statuses_of(sid)
+        if not claimed:
+            yield f"{sid} has no status{', and promises something' if PROMISES.search(piece.text) else ''}."
+        elif len(claimed) > 1:
+            yield f"{sid} has more than one status: {', '.join(claimed)}."
+    for sid in (*DECLARED, *DISCLAIMED, *(sid for binding in BINDINGS for sid in binding.sids)):
+        if sid not in known:
+            yield f"{sid} is no sentence of the policy."

@@ -1,6 +1,6 @@
 """The register itself: filled by the rooms at start, read by everybody afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from .declarations import Cookie, Holding, Plain, Purpose, Recipient
 
@@ -15,9 +15,16 @@ class Holdings:
     def __init__(self) -> None:
         self._holdings: dict[str, Holding] = {}
         self._plain: dict[str, Plain] = {}
+        self._gate: Callable[[Holding], None] | None = None
+
+    def close(self, gate: Callable[[Holding], None]) -> None:
+        """Every room has spoken: what is declared from now on passes a gate, which raises if it may not."""
+        self._gate = gate
 
     def declare(self, holding: Holding) -> Holding:
         """Take up a table with rows about persons."""
+        if self._gate:
+            self._gate(holding)
         self._refuse_a_second(holding.model)
         self._holdings[holding.model] = holding
         for purpose in holding.purposes:

@@ -114,11 +114,11 @@ def _count_sql(holding: Holding, person_id: UUID) -> tuple[str, list[Any]]:
     found = model._base_manager.using(database_of_holding(holding)).filter(**{holding.person: person_id}).order_by()
     fields = {field.attname: field for field in model._meta.concrete_fields}
     sql, given = found.values(*(holding.fields or ["pk"])).query.sql_with_params()
-    values = ", ".join(_count_values(fields[name]) for name in holding.fields)
+    values = ", ".join(count_values(fields[name]) for name in holding.fields)
     return f"SELECT %s::text, count(*), ARRAY[{values}]::bigint[] FROM ({sql}) AS held", [holding.model, *given]  # noqa: S608 names come from the models
 
 
-def _count_values(field: Any) -> str:
+def count_values(field: Any) -> str:
     """How many rows have something in a column; a sealed nothing is as long as its seal alone."""
     column = f'held."{field.column}"'
     if isinstance(field, SealedText):

@@ -1,26 +1,28 @@
-"""The policy, sentence by sentence, with what each clause means for whoever reads it."""
+"""The policy, sentence by sentence, with how each is carried out, and what it means for whoever reads it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from boxmalls.base.clock import now
 from boxmalls.base.web import Request, open_to
 from boxmalls.privacy.models import Acceptance, PolicyVersion
-from boxmalls.privacy.policy import acceptance_of, current_version
-from boxmalls.privacy.policy.clauses import CATEGORIES, NOTES, OCCASIONS, STATUS_WORDS, ClauseNote, Status, status_of
+from boxmalls.privacy.policy import current_version
+from boxmalls.privacy.policy.bindings import BINDINGS, Binding
+from boxmalls.privacy.policy.clauses import STATUS_WORDS, Status, is_shut, note_of, reason_of, registered, status_of
+from boxmalls.privacy.policy.glance import Fact, Glance, look
+from boxmalls.privacy.policy.notes import NEW, SHUT_WORDS, ClauseNote
 from boxmalls.privacy.policy.splitting import Kind, Piece, split
-from boxmalls.privacy.register import HOLDINGS
-from boxmalls.privacy.rights.rows import count_rows
 from boxmalls.ui.rendering import render
 
-BADGES = {Status.BOUND: "care", Status.PENDING: "", Status.DECLARED: "", Status.DISCLAIMED: "warn"}
+from .access import is_known
+
+BADGES = {Status.BOUND: "care", Status.DECLARED: "", Status.DISCLAIMED: "warn"}
 
 
 @dataclass(slots=True)
@@ -30,8 +32,7 @@ class Clause:
     name: str
     number: str
     sentences: list[tuple[str, str, str]] = field(default_factory=list)
-    note: ClauseNote | None = None
-    facts: str = ""
+    registered: list[str] = field(default_factory=list)
 
     @property
     def item(self) -> bool:
@@ -39,10 +40,40 @@ class Clause:
         return self.number.endswith(")")
 
     @property
+    def shut(self) -> bool:
+        """Whether nothing is collected by it today."""
+        return is_shut(self.name)
+
+    @property
+    def note(self) -> ClauseNote | None:
+        """What stands beside it for everybody."""
+        return note_of(self.name)
+
+    @property
     def badge(self) -> tuple[Any, str]:
-        """The status in a word, and its colour."""
-        status = status_of(self.name)
-        return STATUS_WORDS[status], BADGES[status]
+        """The status in a word, and its colour: that of its first sentence."""
+        status = status_of(self.registered[0])
+        if status is None:
+            return NEW, "warn"
+        return (SHUT_WORDS, "") if self.shut else (STATUS_WORDS[status], BADGES[status])
+
+    @property
+    def ways(self) -> list[tuple[str, Any, list[str]]]:
+        """For each sentence: how it is carried out and the proofs of it, or why it is not."""
+        found = [(self._mark(sid), binding.words, proofs_of(binding)) for sid in self.registered for binding in BINDINGS.of(sid)]
+        return found + [(self._mark(sid), reason, []) for sid in self.registered if (reason := reason_of(sid))]
+
+    def facts(self, glance: Glance) -> list[tuple[str, Fact]]:
+        """For each sentence: what it means for the reader now."""
+        return [(self._mark(sid), fact) for sid in self.registered for binding in BINDINGS.of(sid) if binding.live for fact in binding.live(glance)]
+
+    def _mark(self, sid: str) -> str:
+        return self.sentences[self.registered.index(sid)][2] if len(self.sentences) > 1 else ""
+
+
+def proofs_of(binding: Binding) -> list[str]:
+    """The names of a binding's tests, which are sentences."""
+    return [test.rpartition("::")[2].removeprefix("test_").replace("_", " ") for test in binding.tests]
 
 
 @open_to("anyone")
@@ -50,17 +81,17 @@ class Clause:
 def page(request: Request) -> HttpResponse:
     """The text in force on this site, word for word, with its margin."""
     version = current_version(request.site.code)
-    pieces = split(version.text.text)
-    acceptance = acceptance_of(request.person_id, version) if request.person_id else None
+    contents = contents_of(version.text_id, version.text.text)
+    glance = look(request.person_id, site=request.site, version=version, at=now()) if request.person_id and is_known(request) else None
+    acceptance = glance.acceptance if glance else None
     words = {
         "version": version,
         "acceptance": acceptance,
         "accepted_language": dict(settings.LANGUAGES).get(acceptance.language, acceptance.language) if acceptance else "",
         "accepted_site": _site_name(request, acceptance) if acceptance else "",
-        "title": next(piece.text for piece in pieces if piece.sid == "title"),
-        "blocks": list(_blocks(pieces, _facts(request.person_id, acceptance))),
-        "headings": [(f"#{piece.sid}", piece.text, None) for piece in pieces if piece.kind is Kind.HEADING and piece.sid != "title"],
-        "statuses": _count_statuses(pieces),
+        "glance": glance,
+        "contents": contents,
+        "statuses": [(words, count) for words, count in contents.statuses if count],
     }
     return render(request, "privacy/policy.html", words)
 
@@ -79,7 +110,32 @@ def _site_name(request: Request, acceptance: Acceptance) -> str:
     return request.site.name if request.site.code == acceptance.site_code else acceptance.site_code
 
 
-def _blocks(pieces: list[Piece], facts: dict[str, str]) -> Iterator[tuple[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A text as the page shows it; the same for all readers and as long as the text is."""
+
+    title: str
+    headings: list[tuple[str, str, None]]
+    blocks: list[tuple[str, Any]]
+    statuses: list[tuple[Any, int]]
+
+
+@cache
+def contents_of(sha256: str, words: str) -> Contents:
+    """Cut a text once: its name says all about it."""
+    pieces = split(words)
+    headings = [piece for piece in pieces if piece.kind is Kind.HEADING]
+    blocks = list(_blocks(pieces))
+    found = [status_of(sid) for kind, clause in blocks if kind == "clause" for sid in clause.registered]
+    return Contents(
+        title=next((piece.text for piece in headings if piece.sid == "title"), ""),
+        headings=[(f"#{piece.sid}", piece.text, None) for piece in headings if piece.sid != "title"],
+        blocks=blocks,
+        statuses=[*((STATUS_WORDS[status], found.count(status)) for status in Status), (NEW, found.count(None))],
+    )
+
+
+def _blocks(pieces: list[Piece]) -> Iterator[tuple[str, Any]]:
     """Headings and clauses in the order of the text."""
     clause: Clause | None = None
     for piece in pieces:
@@ -91,40 +147,6 @@ def _blocks(pieces: list[Piece], facts: dict[str, str]) -> Iterator[tuple[str, A
             if clause is None or clause.name != piece.clause:
                 clause = Clause(piece.clause, "")
             if not clause.sentences:
-                clause.note, clause.facts = NOTES.get(piece.clause), facts.get(piece.clause, "")
                 yield "clause", clause
             clause.sentences.append((piece.sid, piece.text, str(len(clause.sentences) + 1)))
-
-
-def _count_statuses(pieces: list[Piece]) -> list[tuple[Any, str, int]]:
-    found = [status_of(piece.clause, piece.sid) for piece in pieces if piece.kind is Kind.SENTENCE]
-    return [(STATUS_WORDS[status], BADGES[status], found.count(status)) for status in Status]
-
-
-def _facts(person_id: UUID | None, acceptance: Acceptance | None) -> dict[str, str]:
-    """What the reader's own data says beside a clause, counted now."""
-    if person_id is None:
-        return {}
-    things, occasions = dict.fromkeys(CATEGORIES, 0), dict.fromkeys(OCCASIONS, 0)
-    for label, (rows, values) in count_rows(person_id).items():
-        holding = HOLDINGS.get(label)
-        assert holding is not None
-        for column, count in values.items():
-            things[holding.fields[column][0].clause] += count
-        for clause in {purpose.occasion.clause for purpose in holding.purposes}:
-            occasions[clause] += rows
-    facts = {clause: _held(count) for clause, count in things.items()}
-    facts |= {clause: _happened(count) for clause, count in occasions.items()}
-    return facts
-
-
-def _held(count: int) -> str:
-    if not count:
-        return _("Nothing held about you.")
-    return ngettext("%(count)s thing held about you.", "%(count)s things held about you.", count) % {"count": count}
-
-
-def _happened(count: int) -> str:
-    if not count:
-        return _("Has not happened to you.")
-    return ngettext("%(count)s record about you came this way.", "%(count)s records about you came this way.", count) % {"count": count}
+            clause.registered.append(registered(piece))

@@ -34,3 +34,8 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def person_in_charge(self) -> tuple[str, str, str] | None:
+        """Name, address and email of whom to ask about personal data."""
+        return (self.officer_name, self.officer_address, self.officer_email) if self.officer_name else None

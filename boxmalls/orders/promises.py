@@ -1,0 +1,18 @@
+"""Which sentences of the policy this room carries out: what another service's number of a parcel is kept for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from boxmalls.privacy.policy.bindings import BINDINGS, Binding, nothing
+from boxmalls.privacy.policy.live import is_held
+from boxmalls.privacy.register import Category
+
+BINDINGS.declare(
+    Binding(
+        ("s-3-1-g",),
+        "boxmalls.orders.actions.ship.ship_order",
+        nothing,
+        ("tests/clauses/test_3_1_g.py::test_the_carriers_number_of_a_parcel_is_kept_for_whom_it_is_sent_to",),
+        _("The carrier's number of your parcel is kept with the order, so that you can follow it. No account of yours elsewhere is fetched."),
+        is_held(Category.THIRD_PARTY),
+    )
+)

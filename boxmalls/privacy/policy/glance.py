@@ -1,0 +1,149 @@
+"""What the databases say about one person now, in a handful of questions, however much is held: what the margin of the policy is made of."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+from django.db.models import Count, F, Max
+
+from boxmalls.privacy.consent.queries import in_force
+from boxmalls.privacy.models import Acceptance, Disclosure, JournalEntry, PolicyVersion
+from boxmalls.privacy.register import HOLDINGS, Category, Holding, Occasion
+from boxmalls.privacy.register.declarations import Words
+from boxmalls.privacy.retention.rules import keep_until
+from boxmalls.privacy.rights.rows import count_values, database_of_holding, holdings_with_a_person, model_of, moment_path
+
+from .queries import acceptance_of
+
+DATABASES = ("default", "safe")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the margin: what holds for the reader now, and where they see or change it."""
+
+    words: Words
+    href: str = ""
+    link: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one table holds about the person: rows, values by column, the first and the last moment from which time counts."""
+
+    holding: Holding
+    rows: int
+    values: Mapping[str, int]
+    first: datetime | None
+    last: datetime | None
+
+    @property
+    def until(self) -> date | None:
+        """The day on which the last of it has gone by itself, at the latest; None while it is not counted in days."""
+        return keep_until(self.holding.keep, self.last, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What one recipient was given: which kinds of data, how often, when last."""
+
+    name: str
+    categories: frozenset[str]
+    times: int
+    last: datetime
+
+
+@dataclass(slots=True)
+class Glance:
+    """The answers. Nothing here asks again."""
+
+    person_id: UUID
+    site: Any
+    at: datetime
+    acceptance: Acceptance | None = None
+    held: dict[str, Held] = field(default_factory=dict)
+    sent: list[Sent] = field(default_factory=list)
+    agreed: dict[str, datetime] = field(default_factory=dict)
+    looks: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+
+    def rows(self, model: str) -> int:
+        """How many rows a table holds about the person."""
+        return self.held[model].rows if model in self.held else 0
+
+    def by_category(self, category: Category) -> list[tuple[Held, int]]:
+        """The tables that hold something of a kind, each with how many values."""
+        counted = ((held, sum(held.values[column] for column, (its, _why) in held.holding.fields.items() if its is category)) for held in self.held.values())
+        return [(held, values) for held, values in counted if values]
+
+    def by_occasion(self, occasion: Occasion) -> list[Held]:
+        """The tables that hold something collected on an occasion."""
+        return [held for held in self.held.values() if any(purpose.occasion is occasion for purpose in held.holding.purposes)]
+
+    def recipients(self, category: Category) -> list[str]:
+        """Who was given something of a kind."""
+        return sorted({sent.name for sent in self.sent if category.value in sent.categories})
+
+
+def look(person_id: UUID, *, site: Any, version: PolicyVersion, at: datetime) -> Glance:
+    """Ask the databases about a person: two questions to the shop's tables and the safe's, one each about consents, recipients, looks, acceptance."""
+    return Glance(
+        person_id=person_id,
+        site=site,
+        at=at,
+        acceptance=acceptance_of(person_id, version),
+        held={held.holding.model: held for database in DATABASES for held in _held(person_id, database)},
+        sent=_sent(person_id),
+        agreed=in_force(person_id),
+        looks=_looks(person_id),
+    )
+
+
+def _held(person_id: UUID, database: str) -> Iterable[Held]:
+    sql, times = _statement(database)
+    with connections[database].cursor() as cursor:
+        cursor.execute(sql, [person_id] * times)
+        for label, rows, values, first, last in cursor.fetchall():
+            holding = HOLDINGS.get(label)
+            if rows and holding is not None:
+                yield Held(holding, rows, dict(zip(holding.fields, values, strict=True)), first, last)
+
+
+@cache
+def _statement(database: str) -> tuple[str, int]:
+    """One question about every table of a database, and how often it names the person. Made once: the declarations do not change."""
+    parts = [_part(holding) for holding in holdings_with_a_person() if database_of_holding(holding) == database]
+    return " UNION ALL ".join(sql for sql, _times in parts), sum(times for _sql, times in parts)
+
+
+def _part(holding: Holding) -> tuple[str, int]:
+    """The part about one table; its placeholders all stand for the person."""
+    model, path = model_of(holding), moment_path(holding)
+    rows = model._base_manager.using(database_of_holding(holding)).filter(**{holding.person: UUID(int=0)}).order_by()
+    named = rows.values(*(holding.fields or ["pk"]), **({"counted_from": F(path)} if path else {}))
+    sql, given = named.query.sql_with_params()
+    fields = {each.attname: each for each in model._meta.concrete_fields}
+    values = ", ".join(count_values(fields[name]) for name in holding.fields)
+    ends = "min(counted_from)::timestamptz, max(counted_from)::timestamptz" if path else "NULL::timestamptz, NULL::timestamptz"
+    return f"SELECT '{holding.model}', count(*), ARRAY[{values}]::bigint[], {ends} FROM ({sql}) AS held", len(given)  # noqa: S608 names come from the models
+
+
+def _sent(person_id: UUID) -> list[Sent]:
+    found = Disclosure.objects.filter(person_id=person_id).values_list("recipient_name", "categories").annotate(times=Count("pk"), last=Max("at"))
+    merged: dict[str, list[tuple[list[str], int, datetime]]] = defaultdict(list)
+    for name, categories, times, last in found.order_by():
+        merged[name].append((categories, times, last))
+    return [
+        Sent(name, frozenset(letter for letters, _t, _l in rows for letter in letters), sum(times for _c, times, _l in rows), max(last for *_r, last in rows))
+        for name, rows in sorted(merged.items())
+    ]
+
+
+def _looks(person_id: UUID) -> dict[str, tuple[int, datetime]]:
+    """How often somebody of each role looked or changed something, and when last."""
+    found = JournalEntry.objects.filter(subject=person_id).order_by().values_list("actor_role").annotate(times=Count("pk"), last=Max("at"))
+    return {role: (times, last) for role, times, last in found}

@@ -1,0 +1,94 @@
+"""Lines of the margin that several bindings share: plain functions of a glance."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from boxmalls.privacy.consent import CHOICES
+from boxmalls.privacy.register import PURPOSES, Category, Occasion
+from boxmalls.ui.formatting import format_date
+
+from .bindings import Live
+from .glance import Fact, Glance, Held
+
+YOUR_DATA = "/your-data"
+
+
+def happened(occasion: Occasion) -> Live:
+    """What came in on an occasion: how much, when last, until when it stays."""
+
+    def live(glance: Glance) -> Iterable[Fact]:
+        held = glance.by_occasion(occasion)
+        rows = sum(each.rows for each in held)
+        if not rows:
+            yield Fact(_("Has not happened to you: no record."))
+            return
+        words = ngettext("%(count)s record about you came this way.", "%(count)s records about you came this way.", rows) % {"count": rows}
+        yield Fact(words)
+        dated = [each for each in held if each.last]
+        if dated:
+            yield Fact(_("The last is of %(day)s.") % {"day": _last_day(dated)})
+        yield from _switches(glance, {purpose.code for purpose in PURPOSES if purpose.occasion is occasion})
+
+    return live
+
+
+def is_held(category: Category) -> Live:
+    """What is held of a kind: how much, until when, who received of it, which switch is over it."""
+
+    def live(glance: Glance) -> Iterable[Fact]:
+        found = glance.by_category(category)
+        count = sum(values for _held, values in found)
+        if not count:
+            yield Fact(_("Nothing held about you."))
+            return
+        words = ngettext("%(count)s thing held about you.", "%(count)s things held about you.", count) % {"count": count}
+        yield Fact(words, f"{YOUR_DATA}#d-{category.value}", _("See them"))
+        yield Fact(_until([held for held, _values in found]))
+        recipients = glance.recipients(category)
+        if recipients:
+            yield Fact(_("Given to: %(names)s.") % {"names": ", ".join(recipients)})
+        yield from _switches(glance, {purpose.code for held, _v in found for its, purpose in held.holding.fields.values() if its is category})
+
+    return live
+
+
+def shut_to_you(glance: Glance) -> Iterable[Fact]:
+    """Nothing came in by a door that is shut."""
+    yield Fact(_("Not collected today; the database refuses it. Held about you: 0."))
+
+
+def choices(glance: Glance) -> Iterable[Fact]:
+    """Every switch, with how it stands."""
+    yield from _switches(glance, {choice.purpose.code for choice in CHOICES})
+
+
+def _switches(glance: Glance, codes: set[str]) -> Iterable[Fact]:
+    for choice in CHOICES:
+        if choice.purpose.code in codes:
+            since = glance.agreed.get(choice.purpose.code)
+            words = _("%(what)s: on since %(day)s.") % {"what": choice.title, "day": _day(since)} if since else _("%(what)s: off.") % {"what": choice.title}
+            yield Fact(words, f"{YOUR_DATA}#choices", _("Switch it off") if since else _("Your choices"))
+
+
+def _until(held: list[Held]) -> str:
+    days = [each.until for each in held]
+    lasting = [day for day in days if day]
+    if not lasting:
+        return _("Kept while you are with us, or until you erase it.")
+    words = (
+        _("The last of it goes by itself on %(day)s at the latest.")
+        if len(lasting) == len(days)
+        else _("Some goes by itself, the last on %(day)s; the rest with you.")
+    )
+    return words % {"day": format_date(max(lasting), get_language() or "en", "long")}
+
+
+def _last_day(held: list[Held]) -> str:
+    return _day(max(each.last for each in held if each.last))
+
+
+def _day(moment: date) -> str:
+    return format_date(moment, get_language() or "en", "long")

@@ -1,0 +1,80 @@
+"""What stands in the margin beside each clause, in plain words."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseNote:
+    """What stands in the margin beside a clause."""
+
+    title: Promise
+    words: Promise
+
+
+note = ClauseNote
+NOTES: dict[str, ClauseNote] = {
+    "1.1": note(
+        _("One operator, several sites."),
+        _("Your data belongs to you once, whichever of the sites you use. Each site names its operator at the foot of the page."),
+    ),
+    "1.2": note(
+        _("A definition."),
+        _("We also count data that points to you only when combined. Every column of every table says whether it is about a person."),
+    ),
+    "1.3": note(
+        _("You may read before you agree."),
+        _("Reading needs no agreement and leaves no record. Opening an account or ordering records which text you accepted, when, and in which language."),
+    ),
+    "1.4": note(
+        _("No other text applies yet."),
+        _("There are no separate terms or agreements on this site so far, only the notes beside the fields and your own choices."),
+    ),
+    "1.4.note": note(_("Out of our hands."), _("Who received something of yours, and what, is listed under Your data. They have policies of their own.")),
+    "2": note(_("There is no hidden occasion."), _("The database refuses anything about you that does not come in by one of these doors.")),
+    "2.a": note(_("Opening an account."), _("An email and a password. Sellers are entered by the operator today, not by a form.")),
+    "2.b": note(_("Forms on these pages."), _("Beside each field stands why we ask and how long we keep it. Paper forms are not taken in here today.")),
+    "2.c": note(_("Accepting this policy is the only agreement here."), _("No contract is signed and no document is asked for.")),
+    "2.f": note(_("Cookies, each with a reason."), _("Reading sets none that names you. What a cookie keeps and for how long is listed under Your data.")),
+    "2.i": note(_("Orders."), _("What an order needs, and no more. Each seller sees only what its offer said it would.")),
+    "2.end": note(_("For us the list is complete."), _("What is not declared cannot be stored: the shop refuses to start with an undeclared table or column.")),
+    "3.1": note(_("Nine kinds, each with its card."), _("Your data shows all nine, the empty ones too.")),
+    "3.1.a": note(_("Name, address, phone, email."), _("Locked with a key of your own, which is destroyed when you erase.")),
+    "3.1.d": note(
+        _("Your sign-in."), _("Of a password only a fingerprint is stored. The address you sign in from is kept with the open session and goes with it.")
+    ),
+    "3.1.e": note(_("Orders and balance."), _("Amounts and dates stay in the books as long as the tax law of the site asks. Your name does not.")),
+    "3.1.f": note(_("Your sessions, and visits only if you agree."), _("No IMEI, MAC or place is collected on this site.")),
+    "3.1.g": note(_("The carrier's number of your parcel."), _("No account that you have with another company is fetched.")),
+    "3.1.h": note(_("What else you fill in."), _("Your basket and your choices.")),
+    "3.2": note(
+        _("Correct it where you see it."), _("Under Your data, and a note of the change stays. We have no way to ask you for documents yet, and do not.")
+    ),
+    "3.3": note(
+        _("You can do this now, without a letter."),
+        _(
+            "Your data has a switch for every choice, and says what stops before you decide. "
+            "The heading named here is not in the text; that page is what it means."
+        ),
+    ),
+    "contact": note(_("The person in charge"), _("is named at the foot of every page of this site.")),
+}
+
+SHUT: dict[str, ClauseNote] = {
+    "2.d": note(_("No call is recorded."), _("There is no phone line, chat or fax in this system yet. Letters and mail go to the person in charge.")),
+    "2.e": note(_("No forum yet."), _("There is no place to ask or answer other people here so far.")),
+    "2.g": note(_("Your device is not asked."), _("No camera, place, contacts or notifications. The pages may not even ask: a header forbids it.")),
+    "2.h": note(_("No account is linked."), _("Signing in with another company's account is not offered yet.")),
+    "2.j": note(_("No reviews yet."), _("Comments and complaints are not taken in here so far. Write to the person in charge.")),
+    "2.k": note(_("No campaigns yet."), _("There is no competition or prize draw on this site.")),
+    "2.l": note(_("Nothing is filed unasked."), _("There is no general inbox in this system yet.")),
+    "3.1.b": note(_("No document is asked for."), _("There is no identity check on this site so far.")),
+    "3.1.c": note(_("No photo, sound or video of people."), _("There is no place to send us any.")),
+    "3.1.i": note(_("No summary is made."), _("Nobody and nothing here writes a summary of you.")),
+}
+"""The same for an occasion or a kind for which nothing is declared, so that nothing comes in by it."""
+
+SHUT_WORDS = _("Not collected")
+NEW = _("New in this text")

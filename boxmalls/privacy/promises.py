@@ -1,0 +1,255 @@
+"""Which sentences of the policy the kernel itself carries out."""
+
+from collections.abc import Iterable
+
+from django.http import HttpResponseRedirect
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from boxmalls.ui.formatting import format_date, format_moment
+
+from .policy.bindings import BINDINGS, Binding, gives, lets, nothing
+from .policy.clauses import DOORS, sentences
+from .policy.glance import Fact, Glance
+from .policy.live import choices, happened, is_held, shut_to_you
+from .register import Category, Occasion
+from .register.doors import open_doors
+
+TESTS = "tests/clauses"
+
+
+def _accepted(glance: Glance) -> Iterable[Fact]:
+    if glance.acceptance is None:
+        yield Fact(_now("You have not accepted this text."))
+        return
+    day = format_date(glance.acceptance.accepted_at, get_language() or "en", "long")
+    yield Fact(_now("You accepted this text on %(day)s.") % {"day": day})
+
+
+def _looked(glance: Glance) -> Iterable[Fact]:
+    others = [(times, last) for role, (times, last) in glance.looks.items() if role != "person"]
+    if not others:
+        yield Fact(_now("Nobody but you has looked at your data."))
+        return
+    times, last = sum(each for each, _last in others), max(each for _times, each in others)
+    words = ngettext("Others looked once, on %(moment)s.", "Others looked %(count)s times, last on %(moment)s.", times)
+    yield Fact(words % {"count": times, "moment": format_moment(last, get_language() or "en")}, "/your-data", _now("Who looked"))
+
+
+def _happened_so_far(glance: Glance) -> Iterable[Fact]:
+    letters = [occasion.value for occasion in Occasion if glance.by_occasion(occasion)]
+    words = ngettext(
+        "%(count)s of these twelve occasions has happened to you so far: %(which)s.",
+        "%(count)s of these twelve occasions have happened to you so far: %(which)s.",
+        len(letters),
+    )
+    yield (
+        Fact(words % {"count": len(letters), "which": ", ".join(letters)})
+        if letters
+        else Fact(_now("None of these twelve occasions has happened to you so far."))
+    )
+
+
+def _kinds_so_far(glance: Glance) -> Iterable[Fact]:
+    count = sum(bool(glance.by_category(category)) for category in Category)
+    words = ngettext("Of these nine kinds, %(count)s is held about you.", "Of these nine kinds, %(count)s are held about you.", count)
+    yield Fact(words % {"count": count}, "/your-data", _now("Your data"))
+
+
+def _corrected(glance: Glance) -> Iterable[Fact]:
+    count = glance.rows("privacy.Correction")
+    words = ngettext("You corrected something once.", "You corrected something %(count)s times.", count) % {"count": count}
+    yield Fact(words if count else _now("You corrected nothing so far."), "/your-data", _now("Correct something"))
+
+
+def _carry(glance: Glance) -> Iterable[Fact]:
+    count = sum(held.rows for held in glance.held.values())
+    words = ngettext("%(count)s record can be seen, carried away and erased.", "%(count)s records can be seen, carried away and erased.", count)
+    yield Fact(words % {"count": count}, "/your-data", _now("Do it here"))
+
+
+def _bind(sid: str, handler: str, off: object, test: str, words: object, live: object = None) -> None:
+    BINDINGS.declare(Binding((sid,), f"boxmalls.privacy.{handler}", off, (f"{TESTS}/{test}",), words, live))  # type: ignore[arg-type]
+
+
+_bind(
+    "s-1-1-2",
+    "laws.years_to_keep",
+    gives(1),
+    "test_1_1.py::test_each_sites_law_decides_how_long_its_books_are_kept",
+    _("Days to answer and years to keep come from a table of laws with their sources; each site stands under one."),
+)
+_bind(
+    "s-1-1-3",
+    "journal.actions.note",
+    nothing,
+    "test_1_1.py::test_whoever_looks_at_a_value_leaves_an_entry",
+    _("Whoever looks at, changes or copies something leaves an entry that only its person can make go."),
+    _looked,
+)
+_bind(
+    "s-1-3",
+    "policy.actions.accept_policy",
+    nothing,
+    "test_1_3.py::test_an_acceptance_names_text_site_and_language",
+    _("What you accepted is kept by the fingerprint of its words, with site, language and time."),
+    _accepted,
+)
+_bind(
+    "s-1-3-2",
+    "policy.queries.has_accepted",
+    gives(True),
+    "test_1_3.py::test_who_does_not_agree_cannot_order",
+    _("Without your agreement no account is opened and no order taken. Reading needs none."),
+)
+_bind(
+    "s-1-3-3",
+    "policy.queries.current_version",
+    lambda handler, site_code: _oldest(site_code),
+    "test_1_3.py::test_a_changed_text_is_posted_where_it_applies",
+    _("A new text stands on this page from the moment it is in force; the older ones stay, with who accepted them."),
+)
+_bind(
+    "s-1-4",
+    "consent.offers.Choice.wording",
+    gives(""),
+    "test_1_4.py::test_the_words_beside_a_switch_are_kept_with_the_yes",
+    _("The words that stood beside a switch are kept with your yes; they apply beside this policy."),
+)
+_bind(
+    "s-1-4-2",
+    "collection.collecting._check_agreed",
+    nothing,
+    "test_1_4.py::test_accepting_the_policy_agrees_to_nothing_optional",
+    _("Accepting this policy agrees to nothing that has a switch of its own."),
+    choices,
+)
+_bind(
+    "s-2",
+    "register.doors.check_declared",
+    nothing,
+    "test_2.py::test_what_serves_no_declared_purpose_is_refused",
+    _("Every row about a person is written for a declared purpose. The program asks, and the database asks again."),
+    _happened_so_far,
+)
+_bind(
+    "s-2-f",
+    "visits.actions.remember_visit",
+    nothing,
+    "test_2_f.py::test_products_are_remembered_for_who_agreed",
+    _("Products that you open are remembered only if you agreed, on the device where you did."),
+    happened(Occasion.ELECTRONIC_SERVICES),
+)
+_bind(
+    "s-2-f-2",
+    "web.choices._mark",
+    lambda handler, request, response, choice: response,
+    "test_2_f.py::test_a_cookie_comes_with_a_yes_and_goes_with_a_no",
+    _("A cookie that is not needed comes with your yes, and goes when you take it back."),
+)
+_bind(
+    "s-2-end",
+    "register.checks._problems_of_model",
+    gives(()),
+    "test_2.py::test_a_column_that_nobody_declared_stops_the_start",
+    _("Every column of every table is declared with a kind and an occasion, or the shop does not start."),
+)
+_bind(
+    "s-3-1",
+    "rights.inventory.cards_of",
+    lambda handler, *given: [card for card in handler(*given) if card.things],
+    "test_3_1.py::test_all_nine_kinds_are_shown_the_empty_ones_too",
+    _("Your data has a card for each kind, the empty ones too."),
+    _kinds_so_far,
+)
+_bind(
+    "s-3-1-a",
+    "rights.masks.mask",
+    lambda handler, value, *given: value,
+    "test_3_1_a.py::test_a_name_is_masked_until_its_owner_asks",
+    _("Locked with a key of your own, and masked on the page until you ask."),
+    is_held(Category.BASIC),
+)
+_bind(
+    "s-3-1-f",
+    "retention.sweeping.over",
+    lambda handler, holding, at: handler(holding, at).none(),
+    "test_3_1_f.py::test_visits_end_by_themselves_after_90_days",
+    _("Visits end by themselves after 90 days. No IMEI, MAC or place is collected."),
+    is_held(Category.ACCESS),
+)
+_bind(
+    "s-3-2",
+    "rights.correcting.correct_value",
+    nothing,
+    "test_3_2.py::test_a_wrong_value_is_corrected_and_the_change_is_noted",
+    _("What is wrong is corrected in place, and that it was is noted."),
+    _corrected,
+)
+_bind(
+    "s-3-3-2",
+    "rights.exporting.describe",
+    lambda handler, *given: {**handler(*given), "holdings": []},
+    "test_3_3.py::test_everything_held_can_be_carried_away",
+    _("You can see, correct, carry away and erase what is held, and take a yes back, on one page."),
+    _carry,
+)
+_bind(
+    "s-3-3-2",
+    "rights.erasing.saga._destroy_key",
+    nothing,
+    "test_3_3.py::test_what_was_erased_is_unreadable_in_every_copy",
+    _("Erasing destroys your key first: what it locked is unreadable from then on, in every copy."),
+)
+_bind(
+    "s-3-3-2",
+    "consent.actions.withdraw_consent",
+    gives(0),
+    "test_3_3.py::test_a_yes_is_taken_back_by_the_same_switch",
+    _("A yes is taken back by the same switch."),
+    choices,
+)
+_bind(
+    "s-3-3",
+    "web.choices.choose",
+    lambda handler, request: HttpResponseRedirect("/your-data"),
+    "test_3_3.py::test_opting_out_is_one_press_of_a_button",
+    _("Opting out is one press of a button, without a letter."),
+    choices,
+)
+_bind(
+    "s-3-3-3",
+    "consent.actions._forget",
+    gives(0),
+    "test_3_3.py::test_opting_out_ends_what_rests_on_it_in_the_same_moment",
+    _("What rests on a yes ends in the moment in which you take it back, and nothing else does."),
+)
+BINDINGS.declare(
+    Binding(
+        ("s-2-g",),
+        "boxmalls.ui.headers.HeadersMiddleware.__call__",
+        lambda handler, self, request: self.get_response(request),
+        (f"{TESTS}/test_2_g.py::test_a_page_may_not_even_ask_the_device",),
+        _("A header forbids the pages to ask for camera, place, contacts or microphone."),
+    )
+)
+
+
+def _oldest(site_code: str) -> object:
+    from .models import PolicyVersion
+
+    return PolicyVersion.objects.filter(site_code=site_code).select_related("text").order_by("number").first()
+
+
+def _bind_shut_doors() -> None:
+    """A door for which nothing is declared is carried out by its being shut: in Python, and in the database."""
+    sids = {piece.clause: sid for sid, piece in reversed(sentences().items())}
+    for clause, door in DOORS.items():
+        if clause not in open_doors():
+            test = f"{TESTS}/test_shut_doors.py::test_nothing_comes_in_by_a_door_that_is_shut[{clause}]"
+            words = _("Not collected today; the program refuses it, and the database refuses it again.")
+            BINDINGS.declare(Binding((sids[clause],), "boxmalls.privacy.register.doors.check_door", lets(door), (test,), words, shut_to_you))
+
+
+_bind_shut_doors()

@@ -1,0 +1,28 @@
+"""Which sentences of the policy this room carries out: what is said beside a question, and ordering."""
+
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives
+from boxmalls.privacy.policy.live import happened
+from boxmalls.privacy.register import Occasion
+
+BINDINGS.declare(
+    Binding(
+        ("s-1-1-4",),
+        "boxmalls.shop.margin.kept",
+        gives(""),
+        ("tests/clauses/test_1_1.py::test_before_anything_is_told_it_says_how_long_it_is_kept",),
+        _("Beside each question stands why it is asked, who sees the answer and how long it is kept, before you answer."),
+    )
+)
+BINDINGS.declare(
+    Binding(
+        ("s-2-i",),
+        "boxmalls.shop.web.checkout._order",
+        lambda handler, request, answers: HttpResponseRedirect("/cart", status=303),
+        ("tests/clauses/test_2_i.py::test_an_order_is_taken_with_what_it_needs_and_no_more",),
+        _("An order takes what it needs, and no more."),
+        happened(Occasion.TRANSACTIONS),
+    )
+)

@@ -1,0 +1,27 @@
+"""1.4: other words that stand where they apply are kept, and this policy does not replace them."""
+
+from uuid import uuid4
+
+import pytest
+
+from boxmalls.privacy.collection import NotAgreed
+from boxmalls.privacy.models import Visit, Wording
+from boxmalls.privacy.purposes import RECENTLY_VIEWED
+from boxmalls.privacy.testing import AT, make_acceptance
+from boxmalls.privacy.visits import remember_visit
+
+pytestmark = pytest.mark.django_db(databases=["default", "safe"])
+
+
+def test_the_words_beside_a_switch_are_kept_with_the_yes(hers):
+    hers.post("/your-data/choices", {"purpose": RECENTLY_VIEWED.code, "agreed": "on"})
+    words = Wording.objects.get().words
+    assert "Products you opened" in words
+    assert "Nothing else changes." in words
+
+
+def test_accepting_the_policy_agrees_to_nothing_optional(lena):
+    make_acceptance(lena)
+    with pytest.raises(NotAgreed):
+        remember_visit(person_id=lena.pk, product_id=uuid4(), page="/products/x/blue-chair", at=AT)
+    assert not Visit.objects.exists()

@@ -1,0 +1,25 @@
+"""2.f: electronic services and cookies."""
+
+from uuid import uuid4
+
+import pytest
+
+from boxmalls.privacy.consent import give_consent
+from boxmalls.privacy.purposes import RECENTLY_VIEWED
+from boxmalls.privacy.testing import AT
+from boxmalls.privacy.visits import recently_viewed, remember_visit
+
+pytestmark = pytest.mark.django_db(databases=["default", "safe"])
+
+
+def test_products_are_remembered_for_who_agreed(lena):
+    give_consent(person=lena, purpose=RECENTLY_VIEWED, wording="Products you opened", site_code="eu", language="en", at=AT)
+    remember_visit(person_id=lena.pk, product_id=uuid4(), page="/products/x/blue-chair", at=AT)
+    assert [viewed.words for viewed in recently_viewed(lena.pk)] == ["Blue chair"]
+
+
+def test_a_cookie_comes_with_a_yes_and_goes_with_a_no(hers):
+    hers.post("/your-data/choices", {"purpose": RECENTLY_VIEWED.code, "agreed": "on"})
+    assert hers.cookies["visits"].value == "1"
+    hers.post("/your-data/choices", {"purpose": RECENTLY_VIEWED.code})
+    assert hers.cookies["visits"].value == ""

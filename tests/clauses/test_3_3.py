@@ -1,0 +1,58 @@
+"""3.3: opting out, and what follows from it."""
+
+import io
+import json
+import zipfile
+from uuid import uuid4
+
+import pytest
+
+from boxmalls.accounts.models import Address
+from boxmalls.accounts.testing import make_address
+from boxmalls.privacy.collection import collecting
+from boxmalls.privacy.consent import consented, give_consent, withdraw_consent
+from boxmalls.privacy.models import Visit
+from boxmalls.privacy.purposes import RECENTLY_VIEWED
+from boxmalls.privacy.rights.erasing.saga import erase_person
+from boxmalls.privacy.testing import AT
+from boxmalls.privacy.vault import unwrap
+
+pytestmark = pytest.mark.django_db(databases=["default", "safe"])
+
+
+@pytest.fixture
+def agreed(lena):
+    give_consent(person=lena, purpose=RECENTLY_VIEWED, wording="Products you opened", site_code="eu", language="en", at=AT)
+    return lena
+
+
+def test_opting_out_is_one_press_of_a_button(hers, agreed):
+    assert hers.post("/your-data/choices", {"purpose": RECENTLY_VIEWED.code}).headers["Location"] == "/your-data?saved=1#choices"
+
+
+def test_a_yes_is_taken_back_by_the_same_switch(agreed):
+    withdraw_consent(person=agreed, purpose=RECENTLY_VIEWED, at=AT)
+    assert not consented(agreed.pk, RECENTLY_VIEWED)
+
+
+def test_everything_held_can_be_carried_away(hers, lena):
+    make_address(lena, at=AT)
+    packed = zipfile.ZipFile(io.BytesIO(hers.post("/your-data/download").content))
+    said = json.loads(packed.read("export.json"))
+    assert "Lindenweg 12" in [row["values"].get("line1") for holding in said["holdings"] for row in holding["rows"]]
+
+
+def test_what_was_erased_is_unreadable_in_every_copy(lena):
+    address = make_address(lena, at=AT)
+    copy = Address.objects.get(pk=address.pk)
+    erase_person(person=lena, site_code="eu", at=AT)
+    assert unwrap([copy])[0].line1 is None
+
+
+def test_opting_out_ends_what_rests_on_it_in_the_same_moment(agreed):
+    with collecting(RECENTLY_VIEWED, person=agreed, at=AT):
+        Visit.objects.create(person=agreed, product_id=uuid4(), page="/products/x/blue-chair", at=AT)
+    make_address(agreed, at=AT)
+    withdraw_consent(person=agreed, purpose=RECENTLY_VIEWED, at=AT)
+    assert not Visit.objects.exists()
+    assert Address.objects.count() == 1
