@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, nothing
 from boxmalls.privacy.policy.live import happened, is_held
+from boxmalls.privacy.policy.tracing import TRACE
 from boxmalls.privacy.register import Category, Occasion
 
 BINDINGS.declare(
@@ -57,3 +58,10 @@ BINDINGS.declare(
         _("The address you sign in from is kept with the open session, and goes with it."),
     )
 )
+
+TRACE.routes("accounts", clauses=("2.a", "3.1.d"))
+TRACE.routes("account", clauses=("2.b", "3.1.a", "3.2"))
+TRACE.routes("account/sessions", "account/prove", clauses=("2.a", "3.1.d"))
+TRACE.tasks("boxmalls.accounts.tasks", clauses=("2.a", "3.1.d"))
+TRACE.sets("boxmalls.accounts.visitors", "visitor")
+TRACE.host("boxmalls.accounts.signin.mail", recipient="mail-server", clauses=("2.a", "1.4.note"))

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, nothing
 from boxmalls.privacy.policy.live import is_held
+from boxmalls.privacy.policy.tracing import TRACE
 from boxmalls.privacy.register import Category
 
 BINDINGS.declare(
@@ -16,3 +17,5 @@ BINDINGS.declare(
         is_held(Category.OTHER),
     )
 )
+
+TRACE.tasks("boxmalls.checkout.tasks", clauses=("2.i", "3.1.e"))

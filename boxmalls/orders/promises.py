@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, nothing
 from boxmalls.privacy.policy.live import is_held
+from boxmalls.privacy.policy.tracing import TRACE
 from boxmalls.privacy.register import Category
 
 BINDINGS.declare(
@@ -16,3 +17,6 @@ BINDINGS.declare(
         is_held(Category.THIRD_PARTY),
     )
 )
+
+TRACE.tasks("boxmalls.orders.tasks", "boxmalls.orders.reactions", clauses=("2.i",))
+TRACE.host("boxmalls.orders.mails", recipient="mail-server", clauses=("2.i", "1.4.note"))

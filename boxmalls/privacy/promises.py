@@ -13,6 +13,7 @@ from .policy.bindings import BINDINGS, Binding, gives, lets, nothing
 from .policy.clauses import DOORS, sentences
 from .policy.glance import Fact, Glance
 from .policy.live import choices, happened, is_held, shut_to_you
+from .policy.tracing import TRACE
 from .register import Category, Occasion
 from .register.doors import open_doors
 
@@ -253,3 +254,14 @@ def _bind_shut_doors() -> None:
 
 
 _bind_shut_doors()
+
+TRACE.routes("policy", clauses=("1.3",))
+TRACE.routes("your-data", clauses=("3.3", "3.1"))
+TRACE.routes("your-data/correction", clauses=("3.2",))
+TRACE.routes("preferences", "manifest.webmanifest", "sw.js", "offline", "gallery", clauses=("2.f",))
+TRACE.tasks("boxmalls.privacy.tasks", clauses=("3.3",))
+TRACE.tasks("boxmalls.privacy.tasks.seal_journal", clauses=("1.1",))
+TRACE.tasks("boxmalls.base.reactions", "boxmalls.base.tasks.housekeeping", clauses=("1.1",))
+TRACE.sets("boxmalls.privacy.web.choices", "visits")
+TRACE.sets("boxmalls.ui.web.preferences", "theme language")
+TRACE.host("boxmalls.privacy.journal.witness", recipient="witness", clauses=("1.1",))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives
 from boxmalls.privacy.policy.live import happened
+from boxmalls.privacy.policy.tracing import TRACE
 from boxmalls.privacy.register import Occasion
 
 BINDINGS.declare(
@@ -26,3 +27,8 @@ BINDINGS.declare(
         happened(Occasion.TRANSACTIONS),
     )
 )
+
+TRACE.routes("", "search", "products", "c", "sellers", "help", "robots.txt", "sitemap.xml", "sitemap-<int:number>.xml", clauses=("2.f",))
+TRACE.routes("cart", clauses=("2.i", "3.1.h"))
+TRACE.routes("checkout", "orders", clauses=("2.i",))
+TRACE.routes("balance", clauses=("2.i", "3.1.e"))

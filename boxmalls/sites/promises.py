@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives
 from boxmalls.privacy.policy.glance import Fact, Glance
+from boxmalls.privacy.policy.tracing import TRACE
 
 
 def _one_operator(glance: Glance) -> Iterable[Fact]:
@@ -43,3 +44,5 @@ BINDINGS.declare(
         _in_charge,
     )
 )
+
+TRACE.routes("health", clauses=("1.1",))

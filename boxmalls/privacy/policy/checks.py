@@ -8,6 +8,7 @@ from django.core.checks import Warning as Caution
 from .bindings import BINDINGS
 from .clauses import problems
 from .handlers import find_function
+from .tracing import unmapped
 
 TAG = "policy"
 
@@ -16,6 +17,7 @@ def install() -> None:
     """Let Django run the checks at each start."""
     register(check_clauses, TAG)
     register(check_bindings, TAG)
+    register(check_trace, TAG)
 
 
 def check_clauses(**_options: Any) -> list[CheckMessage]:
@@ -32,3 +34,11 @@ def check_bindings(**_options: Any) -> list[CheckMessage]:
         except ImportError as wrong:
             found.append(Error(f"{binding.code} has no handler: {wrong}", id="privacy.E011"))
     return found
+
+
+def check_trace(**_options: Any) -> list[CheckMessage]:
+    """Each address, column, cookie and task serves a clause. What only the source tells, a test looks for."""
+    return [Caution(f"{each.kind} {each.name} serves no clause.", hint=HINT, id="privacy.W012") for each in unmapped(read_source=False)]
+
+
+HINT = "Say in promises.py of its room which clauses it serves: TRACE.routes(…), TRACE.tasks(…)."

@@ -9,7 +9,6 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -88,18 +87,22 @@ class Trace:
 TRACE = Trace()
 
 
-def everything(below: Path = SOURCES) -> Iterator[Traced]:
-    """Every address, column, cookie, task and outgoing connection of the product, with its clauses."""
+def everything(*, read_source: bool = True) -> Iterator[Traced]:
+    """
+    Every address, column, cookie, task and outgoing connection of the product, with its clauses.
+
+    :param read_source: whether to read the source as well, where it alone tells: cookies that are set, tasks that nobody scheduled, connections.
+    """
     yield from routes()
     yield from columns()
-    yield from cookies(below)
-    yield from tasks()
-    yield from hosts(below)
+    yield from cookies(SOURCES if read_source else None)
+    yield from tasks(SOURCES if read_source else None)
+    yield from hosts(SOURCES) if read_source else ()
 
 
-def unmapped(below: Path = SOURCES) -> list[Traced]:
+def unmapped(*, read_source: bool = True) -> list[Traced]:
     """What serves no clause."""
-    return [each for each in everything(below) if not each.clauses]
+    return [each for each in everything(read_source=read_source) if not each.clauses]
 
 
 def routes(patterns: Iterable[Any] | None = None, before: str = "") -> Iterator[Traced]:
@@ -132,11 +135,10 @@ def _columns_of(model: Any) -> Iterator[Traced]:
         yield Traced("column", f"{label}.{column}", clauses)
 
 
-def cookies(below: Path = SOURCES) -> Iterator[Traced]:
+def cookies(below: Path | None) -> Iterator[Traced]:
     """Every cookie that is declared, that the settings name, or that some line of the source sets."""
     named = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, *(cookie.name for cookie in COOKIES)}
-    for path, tree in modules_with("set_cookie", "set_signed_cookie", below=below):
-        module = module_name(path, below.parent)
+    for module, tree in _modules(below, "set_cookie", "set_signed_cookie"):
         named |= TRACE.cookies_of(module) | set(_cookies_set(tree, module, TRACE.cookies_of(module)))
     for name in sorted(named):
         cookie = COOKIES.get(name)
@@ -155,30 +157,28 @@ def _cookies_set(tree: ast.Module, module: str, declared: frozenset[str]) -> Ite
                 yield f"set in {module}, line {call.lineno}"
 
 
-def tasks() -> Iterator[Traced]:
+def tasks(below: Path | None) -> Iterator[Traced]:
     """Every task, scheduled job, follower of the outbox and reaction."""
+    from boxmalls.base.reactions import listeners
     from config.schedule import FOLLOWERS, SCHEDULE
 
-    from boxmalls.base.reactions import listeners
-
     found = {entry.task for entry in SCHEDULE} | set(FOLLOWERS) | {path for paths in listeners().values() for path in paths}
-    for name in _task_modules():
-        found |= {f"{name}.{each}" for each, value in vars(import_module(name)).items() if isinstance(value, Task) and value.func.__module__ == name}
+    for module, _tree in _modules(below, "django.tasks"):
+        found |= {f"{module}.{name}" for name, value in vars(import_module(module)).items() if isinstance(value, Task) and value.func.__module__ == module}
     yield from (Traced("task", path, TRACE.of_task(path)) for path in sorted(found))
 
 
-def _task_modules() -> Iterator[str]:
-    for path, _tree in modules_with("django.tasks"):
-        if find_spec(module_name(path)):
-            yield module_name(path)
-
-
-def hosts(below: Path = SOURCES) -> Iterator[Traced]:
+def hosts(below: Path) -> Iterator[Traced]:
     """Every module that can talk to another machine."""
-    for path, tree in modules_with(*REACHES_OUT, below=below):
+    for module, tree in _modules(below, *REACHES_OUT):
         if REACHES_OUT & set(_imported(tree)):
-            module = module_name(path, below.parent)
             yield Traced("host", f"{module} → {TRACE.recipient_of(module) or 'nobody knows'}", TRACE.of_host(module))
+
+
+def _modules(below: Path | None, *words: str) -> Iterator[tuple[str, ast.Module]]:
+    """The names and trees of the modules in a folder in which one of these words stands."""
+    if below is not None:
+        yield from ((module_name(path, below.parent), tree) for path, tree in modules_with(*words, below=below))
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:

@@ -6,7 +6,8 @@ from typing import Any
 from django.apps import apps
 from django.utils import translation
 
-from .declarations import Holding, Keep, Plain
+from .declarations import Holding, Keep, Plain, Purpose
+from .points import collection_points
 from .registry import COOKIES, HOLDINGS, PURPOSES, RECIPIENTS
 from .vocabulary import Category, Occasion
 
@@ -20,6 +21,7 @@ def book() -> dict[str, Any]:
             "recipients": [{"code": each.code, "name": str(each.name), "receives": str(each.receives), "why": str(each.why)} for each in RECIPIENTS],
             "cookies": [_cookie(each) for each in sorted(COOKIES, key=lambda each: each.name)],
             "matrix": matrix(),
+            "cells": cells(),
         }
 
 
@@ -32,6 +34,34 @@ def matrix() -> dict[str, dict[str, list[str]]]:
             if purpose.code not in cell:
                 cell.append(purpose.code)
     return {row: {column: sorted(codes) for column, codes in sorted(cells[row].items())} for row in sorted(cells)}
+
+
+def cells() -> list[dict[str, Any]]:
+    """The cells of the same matrix that are not empty: by which verbs data comes in, why, on which basis, how long it stays, who reads it."""
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for holding in HOLDINGS:
+        for category, purpose in holding.fields.values():
+            cell = found.setdefault((purpose.occasion.clause, category.clause), {name: [] for name in CELL})
+            for name, words in _cell(holding, purpose).items():
+                cell[name] += [each for each in words if each not in cell[name]]
+    return [
+        {"occasion": occasion, "category": category, **{name: sorted(words) for name, words in cell.items()}}
+        for (occasion, category), cell in sorted(found.items())
+    ]
+
+
+CELL = ("points", "purposes", "bases", "keeps", "readers", "tables")
+
+
+def _cell(holding: Holding, purpose: Purpose) -> dict[str, list[str]]:
+    return {
+        "points": collection_points().get(purpose.code, ["the sign-in library"]),
+        "purposes": [purpose.code],
+        "bases": [purpose.basis.value],
+        "keeps": [_keep(holding.keep)],
+        "readers": ["the person", *holding.readers],
+        "tables": [holding.model],
+    }
 
 
 def as_markdown() -> str:
@@ -52,6 +82,7 @@ def _pages() -> Iterator[str]:
         row = said["matrix"].get(occasion.clause, {})
         yield f"| **{occasion.clause}** {occasion.words} | " + " | ".join("<br>".join(row.get(category.clause, [])) for category in Category) + " |"
     yield "\n" + "  \n".join(f"{category.clause}: {category.words}" for category in Category) + "\n"
+    yield from _cells(said["cells"])
     yield "## Why\n\n| Purpose | Basis | Occasion | In words |\n|---|---|---|---|"
     for purpose in said["purposes"]:
         yield f"| `{purpose['code']}` | {purpose['basis']} | {purpose['occasion']} | {purpose['words']} |"
@@ -64,6 +95,16 @@ def _pages() -> Iterator[str]:
     yield "\n## Cookies\n\n| Name | Why | Days | Needed |\n|---|---|---|---|"
     for cookie in said["cookies"]:
         yield f"| `{cookie['name']}` | {cookie['words']} | {cookie['days']} | {'yes' if cookie['necessary'] else 'by consent'} |"
+
+
+def _cells(told: list[dict[str, Any]]) -> Iterator[str]:
+    yield f"{len(told)} of the {len(Occasion) * len(Category)} cells are in use; into the others nothing comes. Verbs are functions below `boxmalls`.\n"
+    yield "| Occasion | Kind | Comes in by | Purpose | Basis | Kept | Read by |\n|---|---|---|---|---|---|---|"
+    for cell in told:
+        points, purposes = ("<br>".join(f"`{each}`" for each in cell[name]) for name in ("points", "purposes"))
+        bases, keeps, readers = ("<br>".join(cell[name]) for name in ("bases", "keeps", "readers"))
+        yield f"| {cell['occasion']} | {cell['category']} | {points} | {purposes} | {bases} | {keeps} | {readers} |"
+    yield ""
 
 
 def _table(table: dict[str, Any]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from boxmalls.privacy.policy.book import as_markdown as clauses_as_markdown
 from boxmalls.privacy.register.book import as_markdown, book
 
 
@@ -17,12 +18,15 @@ class Command(BaseCommand):
         shape = parser.add_mutually_exclusive_group()
         shape.add_argument("--json", action="store_true", help="as JSON, for programs")
         shape.add_argument("--markdown", action="store_true", help="as docs/data-register.md has it")
+        shape.add_argument("--clauses", action="store_true", help="the policy's sentences and what serves each clause, as docs/policy-trace.md has it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["json"]:
             self.stdout.write(json.dumps(book(), ensure_ascii=False, indent=2))
         elif options["markdown"]:
             self.stdout.write(as_markdown(), ending="")
+        elif options["clauses"]:
+            self.stdout.write(clauses_as_markdown(), ending="")
         else:
             for table in book()["tables"]:
                 self.stdout.write(f"{table['model']:<36} {table['about']:<8} {', '.join(column['column'] for column in table['columns'])}")
