@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from boxmalls.privacy.policy.clauses import NOTES
+from boxmalls.privacy.policy.notes import NOTES, SHUT
 
 from .aligning import Change, Pair, differences, word_changes
 
@@ -75,7 +75,7 @@ def _row(pair: Pair) -> Row:
 def _is_known(sid: str) -> bool:
     """Whether the register of clauses has heard of the clause of a sentence."""
     place = place_of(sid)
-    return any(place == clause or place.startswith(f"{clause}.") for clause in NOTES)
+    return any(place == clause or place.startswith(f"{clause}.") for clause in (*NOTES, *SHUT))
 
 
 def _fold(same: list[Pair], rows: list[Row]) -> None:
