@@ -1,6 +1,6 @@
 # `make run` opens the shop, `make test` proves it. Both make what they lack.
 
-.PHONY: run test lint prove bench bench-search shots words
+.PHONY: run test lint prove bench bench-search shots words prove-policy
 .SILENT:
 
 ARGS ?=
@@ -33,3 +33,6 @@ bench:
 
 words:
 	ops/bootstrap.sh dev && .venv/bin/python -m ops.words gather && .venv/bin/python -m ops.words compile && .venv/bin/python -m ops.words missing
+
+prove-policy:
+	ops/bootstrap.sh dev && exec .venv/bin/python -m ops.prove_policy $(ARGS)
