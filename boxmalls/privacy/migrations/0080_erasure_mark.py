@@ -24,7 +24,7 @@ DROP FUNCTION privacy_erasure_ledger_only_grows();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("privacy", "0071_published_figures")]
+    dependencies = [("privacy", "0072_break_glass")]
 
     operations = [
         migrations.CreateModel(
