@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from .consent import CHOICES, Choice
-from .purposes import ACCEPTING, ANNOUNCING, BREAKING_GLASS, CHOOSING, CORRECTING, DISCLOSING, RECENTLY_VIEWED, WATCHING
+from .purposes import ACCEPTING, ANNOUNCING, BREAKING_GLASS, CHOOSING, CORRECTING, DISCLOSING, RECENTLY_VIEWED, TELLING_OF_BREACHES, WATCHING
 from .register import COOKIES, HOLDINGS, Category, Cookie, Ending, Holding, Keep
 
 THREE_YEARS = 1096
@@ -101,6 +101,25 @@ HOLDINGS.declare(
         title=_("Who looked"),
     )
 )
+HOLDINGS.declare(
+    Holding(
+        model="privacy.BreachedPerson",
+        person="person",
+        fields={},
+        plain="id breach_id law told_at by_mail",
+        purpose=TELLING_OF_BREACHES,
+        keep=Keep(days=THREE_YEARS, counted_from="breach__detected_at"),
+        ending=Ending.DELETE,
+        title=_("Breaches that concern you"),
+    )
+)
+HOLDINGS.plain(
+    "privacy.Breach",
+    why="What happened to tables; its words name no person.",
+    columns="id number title what_happened drill detected_at told_by site_codes holdings since until keys_exposed harm malicious scope scoped_at closed_at",
+)
+HOLDINGS.plain("privacy.BreachNotice", why="Which authority is told by when.", columns="id breach_id law whom stage due_at source sent_at sent_by")
+HOLDINGS.plain("privacy.BreachEvent", why="What was done about a breach.", columns="id breach_id what words by at")
 HOLDINGS.declare(
     Holding(
         model="privacy.BreakGlass",

@@ -34,6 +34,12 @@ DISCLOSING = Purpose(
     occasion=Occasion.TRANSACTIONS,
     words=_("Show you who received something about you."),
 )
+TELLING_OF_BREACHES = Purpose(
+    code="privacy.telling-of-breaches",
+    basis=Basis.LEGAL_OBLIGATION,
+    occasion=Occasion.ELECTRONIC_SERVICES,
+    words=_("Tell you if your data was seen or lost where it should not have been."),
+)
 BREAKING_GLASS = Purpose(
     code="privacy.breaking-glass",
     basis=Basis.LEGAL_OBLIGATION,

@@ -1,5 +1,6 @@
 """The data subject, and what the kernel remembers about each."""
 
+from .breach import Breach, BreachedPerson, BreachEvent, BreachNotice
 from .consent import Consent, Withdrawal, Wording
 from .disclosure import Disclosure
 from .edition import Announcement, Edition, EditionProposal, EditionStep, EditionText, Postponement
@@ -17,6 +18,10 @@ from .visit import Visit
 __all__ = [
     "Acceptance",
     "Announcement",
+    "Breach",
+    "BreachEvent",
+    "BreachNotice",
+    "BreachedPerson",
     "BreakGlass",
     "Consent",
     "Correction",
