@@ -6,6 +6,8 @@ SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.base.tasks.housekeeping.forget_passed_facts", "23 * * * *"),
     Scheduled("boxmalls.base.tasks.housekeeping.sweep_limits", "53 * * * *"),
     Scheduled("boxmalls.privacy.tasks.sweep_lone_keys", "41 3 * * *"),
+    Scheduled("boxmalls.privacy.tasks.roll_key_epoch", "47 4 * * 0"),
+    Scheduled("boxmalls.privacy.tasks.destroy_old_keys", "7 5 * * *"),
     Scheduled("boxmalls.privacy.tasks.continue_erasures", "* * * * *"),
     Scheduled("boxmalls.privacy.tasks.seal_journal", "* * * * *"),
     Scheduled("boxmalls.privacy.tasks.let_policies_begin", "* * * * *"),

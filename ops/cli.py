@@ -62,14 +62,10 @@ def parser() -> argparse.ArgumentParser:
     prove.add_argument("codes", nargs="*", metavar="CODE", help="only these proofs; all if none is named")
     prove.add_argument("--size", choices=("small", "full"), default="full", help="how much is tried: small takes a minute or two")
     prove.add_argument("--list", action="store_true", help="only say which proofs there are")
-    backups.backup_arguments(
-        _verb(
-            add,
-            "backup",
-            backups.backup,
-            "Back up the shop and the safe, each into its own folder, while they run; delete what is over. For cron: exit 0, 1 or 75.",
-        )
-    )
+    keys = _verb(add, "keys", verbs.manage, "Key-encryption keys: keys status, keys check, keys roll [--now], keys destroy [--now].")
+    keys.set_defaults(passes=True, command="keys")
+    taking = "Back up the shop and the safe while they run, each into its own folder, and delete what is over. For cron: exit 0, 1 or 75."
+    backups.backup_arguments(_verb(add, "backup", backups.backup, taking))
     backups.restore_arguments(_verb(add, "restore", backups.restore, "Put a backup in the place of the shop, or of the safe; the shop must be stopped."))
     _verb(add, "version", verbs.version, "Print the versions of the product and what it stands on.")
     return top

@@ -4,17 +4,19 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from config.env import PROJECT
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
+INSTALL = ["install", "-y", "--no-install-recommends"]
+LIBRARIES = (Path("/usr/lib"), Path("/usr/lib64"), Path("/usr/local/lib"))
 
 
 def main(arguments: list[str]) -> None:
     """Make sure of a browser, then become pytest."""
     if not (find_browser() or install_browser()):
-        print(f"There is no Chromium, and it may not be installed here: all tests in a browser will fail. As root: {' '.join(INSTALL)}", flush=True)
+        print("There is no Chromium, and it may not be installed here: all tests in a browser will fail. As root: apt-get install chromium", flush=True)
     os.chdir(PROJECT)
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
     os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": str(PROJECT)})
@@ -27,15 +29,32 @@ def find_browser() -> str | None:
 
 def install_browser() -> str | None:
     """Install Chromium from the system's packages, if we may."""
+    install("chromium", "for the journeys in a browser")
+    return find_browser()
+
+
+def find_softhsm() -> Path | None:
+    """SoftHSM's library, which stands in for a hardware token."""
+    return next((path for folder in LIBRARIES for where in ("", "*/") for path in folder.glob(f"{where}softhsm/libsofthsm2.so")), None)
+
+
+def install_softhsm() -> Path | None:
+    """Install SoftHSM from the system's packages, if we may."""
+    install("softhsm2", "for the tests of keys in a token")
+    return find_softhsm()
+
+
+def install(package: str, why: str) -> None:
+    """Install a package of the system, if we may; several who ask at once wait for each other."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    print("Installing Chromium from the system's packages, for the journeys in a browser ...", flush=True)
+        return
+    print(f"Installing {package} from the system's packages, {why} ...", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-q"], INSTALL):
+    patient = ["-o", "DPkg::Lock::Timeout=300"]
+    for command in (["apt-get", *patient, "update", "-q"], ["apt-get", *patient, *INSTALL, package]):
         done = subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         if done.returncode:
             print(f"That failed: {done.stderr.strip().splitlines()[-1:] or 'for no reason given'}", flush=True)
-    return find_browser()
 
 
 if __name__ == "__main__":

@@ -12,6 +12,11 @@ HOLDINGS.plain(
     "privacy.Person", why="A number and a kind; what is known about the person hangs from it elsewhere.", columns="id kind merged_into_id made_at erased_at"
 )
 HOLDINGS.plain("vault.PersonKey", why="A wrapped key; destroyed by erasure.", columns="person_id wrapped kek epoch made_at")
+HOLDINGS.plain(
+    "vault.KeyEpoch",
+    why="When which key-encryption key wrapped; says nothing about anybody.",
+    columns="number kek opened_at closed_at rewrapped_at destroyed_at",
+)
 HOLDINGS.plain("vault.BlindEntry", why="A keyed hash; dropped by erasure.", columns="id kind digest person_id put_at")
 HOLDINGS.plain("vault.Tombstone", why="Says that a key is gone, and nothing else.", columns="person_id destroyed_at")
 

@@ -11,6 +11,7 @@ from boxmalls.privacy.policy.editions.actions import put_in_force
 from boxmalls.privacy.policy.editions.queries import due_on
 from boxmalls.privacy.retention.sweeping import sweep
 from boxmalls.privacy.rights import erasing, housekeeping, merging
+from boxmalls.privacy.vault import epochs
 from boxmalls.privacy.vault.models import PersonKey
 
 AT_REST = timedelta(days=1)
@@ -66,3 +67,16 @@ def sweep_what_is_over() -> int:
 def seal_journal() -> int:
     """Seal what was written into the journal since; returns how many leaves were added."""
     return seal(at=now())
+
+
+@task
+def roll_key_epoch() -> int:
+    """Wrap every living person's key by a new key-encryption key; returns how many keys there are."""
+    epoch = epochs.roll(at=now())
+    return PersonKey.objects.filter(epoch=epoch.number).count()
+
+
+@task
+def destroy_old_keys() -> int:
+    """Destroy the key-encryption keys that a roll left behind, once the safe is backed up without them; returns how many."""
+    return len(epochs.destroy_old(at=now()))

@@ -85,6 +85,11 @@ class Env:
         "The file with the key that wraps all persons' keys: 32 random bytes in hex.",
         shown="keys/kek in the folder, made once (demo)",
     )
+    kek_module: Path | None = variable(
+        "KEK_PKCS11_MODULE", parsers.file, "The library of a PKCS#11 token that holds the key-encryption keys instead of KEK_FILE.", default=None
+    )
+    kek_token: str = variable("KEK_PKCS11_TOKEN", str, "The label of that token.", default="boxmalls")
+    kek_pin_file: Path | None = variable("KEK_PKCS11_PIN_FILE", parsers.file, "The file with that token's user PIN.", default=None)
     backup_folder: Path = variable(
         "BACKUP_FOLDER", parsers.folder, "Where the shop's backups and the erasure ledger go; best on another disk.", shown="backups/shop in the folder"
     )
@@ -129,6 +134,11 @@ class Env:
     def admin_databases(self) -> dict[str, DjangoDatabase]:
         """The same as the superuser of the clusters that we start; the owner's where the databases are somebody else's."""
         return self.databases_as("admin")
+
+    @property
+    def kek_pin(self) -> str:
+        """The PIN of the token."""
+        return SecretFile(self.kek_pin_file).read() if self.kek_pin_file else ""
 
     @property
     def own_clusters(self) -> bool:

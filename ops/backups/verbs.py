@@ -55,6 +55,8 @@ def backup(chosen: Namespace) -> int:
             for kind in kinds:
                 back_up(env, kind, way="base" if chosen.base else "logical", show=_say)
             _say(run_step(env, "manage.py", "erasure_ledger", quiet=True).strip())
+            if "safe" in kinds:
+                _say(run_step(env, "manage.py", "keys", "destroy", quiet=True).strip())
     except Busy as busy:
         print(f"boxmalls: {busy}", file=sys.stderr)
         return TRY_AGAIN

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from .models import BlindEntry
-from .wrapping import key_encryption
+from .wrapping import key_store
 
 
 def put(person_id: UUID, *, kind: str, value: str, at: datetime) -> None:
@@ -30,7 +30,7 @@ def drop(person_id: UUID, *, kind: str | None = None, value: str | None = None) 
 
 def digest(kind: str, value: str) -> bytes:
     """The keyed hash under which a value is found."""
-    return key_encryption().blind(f"{kind}\x1f{fold(kind, value)}".encode())
+    return key_store().blind(f"{kind}\x1f{fold(kind, value)}".encode())
 
 
 def fold(kind: str, value: str) -> str:

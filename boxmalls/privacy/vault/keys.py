@@ -1,19 +1,21 @@
 """Opened keys, for as long as one request or one piece of work; never longer, or an erased person would still be readable."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
 from os import urandom
 from uuid import UUID
 
+from django.db import DatabaseError, connections, transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
-from .models import PersonKey
-from .wrapping import key_encryption
+from .models import KeyEpoch, PersonKey
+from .wrapping import KeyEncryption, key_store
 
 KEY_BYTES = 32
+NOT_THE_OPEN_EPOCH = "KE001"
 _held: ContextVar[dict[UUID, bytes] | None] = ContextVar("held_keys", default=None)
 
 
@@ -44,9 +46,24 @@ class KeyringMiddleware:
 def make_key(person_id: UUID, at: datetime) -> None:
     """Make a person's key in the safe. Done before the person's row, so that a crash leaves a key without a person, which is swept."""
     key = urandom(KEY_BYTES)
-    kek = key_encryption()
-    PersonKey.objects.create(person_id=person_id, wrapped=kek.wrap(key, person_id), kek=kek.id, made_at=at)
+    try:
+        _keep(person_id, key, key_store().newest(), at)
+    except DatabaseError as refused:
+        if getattr(refused.__cause__, "sqlstate", None) != NOT_THE_OPEN_EPOCH:
+            raise
+        _keep(person_id, key, _kek_of_open_epoch(), at)
     _remember({person_id: key})
+
+
+def _keep(person_id: UUID, key: bytes, kek: KeyEncryption, at: datetime) -> None:
+    with transaction.atomic(using="safe") if connections["safe"].in_atomic_block else nullcontext():
+        PersonKey.objects.create(person_id=person_id, wrapped=kek.wrap(key, person_id), kek=kek.id, made_at=at)
+
+
+def _kek_of_open_epoch() -> KeyEncryption:
+    """Another process has rolled since we looked."""
+    key_store().refresh()
+    return key_store().find(KeyEpoch.objects.get(closed_at=None).kek)
 
 
 def key_of(person_id: UUID) -> bytes | None:
@@ -61,9 +78,9 @@ def keys_of(person_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     missing = wanted - held.keys()
     found = {person_id: held[person_id] for person_id in wanted & held.keys()}
     if missing:
-        kek = key_encryption()
-        rows = PersonKey.objects.filter(person_id__in=missing).values_list("person_id", "wrapped")
-        fetched = {person_id: kek.unwrap(bytes(wrapped), person_id) for person_id, wrapped in rows}
+        store = key_store()
+        rows = PersonKey.objects.filter(person_id__in=missing).values_list("person_id", "wrapped", "kek")
+        fetched = {person_id: store.find(kek).unwrap(bytes(wrapped), person_id) for person_id, wrapped, kek in rows}
         _remember(fetched)
         found |= fetched
     return found

@@ -46,3 +46,20 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return str(self.person_id)
+
+
+class KeyEpoch(models.Model):
+    """For how long one key-encryption key wrapped persons' keys: opened by a roll, closed by the next, and destroyed."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    kek = models.CharField(max_length=40)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    rewrapped_at = models.DateTimeField(null=True, help_text="Since when nothing is wrapped by an earlier key.")
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(models.Value(1), condition=models.Q(closed_at=None), name="one_epoch_is_open")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kek}"

@@ -1,25 +1,27 @@
-"""The key-encryption key: an interface that a KMS or a PKCS#11 module can fill, and the file that fills it by default."""
+"""Key-encryption keys: the interface that wraps persons' keys, and the store that holds them, a file or a token, as the operator decided."""
 
-import hmac
 from functools import cache
-from hashlib import sha256
-from os import urandom
 from typing import Protocol
 from uuid import UUID
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-NONCE_BYTES = 12
+class KekIsGone(Exception):
+    """A person's key is wrapped by a key-encryption key that is not here: destroyed by a roll, or lost."""
+
+    def __init__(self, kek_id: str) -> None:
+        super().__init__(
+            f"The key-encryption key {kek_id} is not here, so what it wraps cannot be opened. If this safe came from a backup that is older than "
+            "the last roll, take a younger one. If the key was lost, bring back its copy: docs/keys.md."
+        )
+        self.kek_id = kek_id
 
 
 class KeyEncryption(Protocol):
-    """Wraps persons' keys, and keeps the key of the blind index. Nothing else ever sees either."""
+    """Wraps persons' keys. Nothing else ever sees it."""
 
     @property
     def id(self) -> str:
-        """Which key this is; stored beside what it wrapped."""
+        """Which key this is; stored beside what it wrapped. 40 characters at most."""
 
     def wrap(self, key: bytes, person_id: UUID) -> bytes:
         """Wrap a person's 32-byte key; bound to the person."""
@@ -27,40 +29,49 @@ class KeyEncryption(Protocol):
     def unwrap(self, wrapped: bytes, person_id: UUID) -> bytes:
         """The key again. Raises `cryptography.exceptions.InvalidTag` if it was tampered with or is another person's."""
 
+
+class KeyStore(Protocol):
+    """Holds the key-encryption keys of this installation, the newest and those that still wrap something, and the key of the blind index."""
+
+    def newest(self) -> KeyEncryption:
+        """The one that wraps new keys, unless the safe says otherwise."""
+
+    def find(self, kek_id: str) -> KeyEncryption:
+        """
+        One key.
+
+        :raises KekIsGone: if it is not here.
+        """
+
+    def ids(self) -> list[str]:
+        """All that are here."""
+
+    def make(self) -> KeyEncryption:
+        """Make another, and keep it; it is there when this returns, whatever happens next."""
+
+    def make_newest(self, kek_id: str) -> None:
+        """From now on this one is the newest."""
+
+    def destroy(self, kek_id: str) -> None:
+        """Destroy one for good; twice is once."""
+
+    def refresh(self) -> None:
+        """Look again: another process may have made or destroyed some."""
+
     def blind(self, message: bytes) -> bytes:
-        """HMAC-SHA-256 of a message under the index key: 32 bytes."""
-
-
-class FileKeyEncryption:
-    """Keys derived from 32 bytes in a file (HKDF, RFC 5869): one to wrap with, one for the blind index."""
-
-    def __init__(self, secret: bytes) -> None:
-        self._wrapping = AESGCM(_derive(secret, b"boxmalls wrap"))
-        self._index = _derive(secret, b"boxmalls blind index")
-        self._id = "file:" + sha256(_derive(secret, b"boxmalls key id")).hexdigest()[:16]
-
-    @property
-    def id(self) -> str:
-        return self._id
-
-    def wrap(self, key: bytes, person_id: UUID) -> bytes:
-        nonce = urandom(NONCE_BYTES)
-        return nonce + self._wrapping.encrypt(nonce, key, person_id.bytes)
-
-    def unwrap(self, wrapped: bytes, person_id: UUID) -> bytes:
-        return self._wrapping.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], person_id.bytes)
-
-    def blind(self, message: bytes) -> bytes:
-        return hmac.digest(self._index, message, "sha256")
-
-
-def _derive(secret: bytes, info: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(secret)
+        """HMAC-SHA-256 of a message under the index key: 32 bytes. The index key outlives every roll."""
 
 
 @cache
-def key_encryption() -> KeyEncryption:
-    """The key-encryption key of this installation."""
+def key_store() -> KeyStore:
+    """The store of this installation."""
     from config.env import env
 
-    return FileKeyEncryption(env.key_encryption_key)
+    from .file_keys import FileKeyStore
+
+    files = FileKeyStore(env.kek_file)
+    if not env.kek_module:
+        return files
+    from .token_keys import TokenKeyStore
+
+    return TokenKeyStore(module=env.kek_module, token=env.kek_token, pin=env.kek_pin, files=files)

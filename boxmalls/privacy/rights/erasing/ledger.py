@@ -21,7 +21,7 @@ from django.conf import settings
 
 from boxmalls.privacy.models import ErasureMark
 from boxmalls.privacy.rights.models import Erasure
-from boxmalls.privacy.vault.wrapping import key_encryption
+from boxmalls.privacy.vault.wrapping import key_store
 
 logger = logging.getLogger(__name__)
 
@@ -187,4 +187,4 @@ def _entry(line: dict[str, str]) -> Entry:
 
 
 def _mac(line: dict[str, str]) -> str:
-    return key_encryption().blind(b"erasure ledger\x1f" + json.dumps(line, sort_keys=True, separators=(",", ":")).encode()).hex()
+    return key_store().blind(b"erasure ledger\x1f" + json.dumps(line, sort_keys=True, separators=(",", ":")).encode()).hex()
