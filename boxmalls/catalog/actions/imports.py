@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.base.refusals import Conflict
 from boxmalls.catalog.actions.shelves import count_shelves
+from boxmalls.catalog.actions.statistics import analyse_catalogue
 from boxmalls.catalog.importing import reading
 from boxmalls.catalog.importing.categories import CategoryFinder, attribute_values
 from boxmalls.catalog.importing.checking import Checker, Listing
@@ -82,6 +83,7 @@ def run_import(*, run: ImportRun, at: datetime, progress: Progress | None = None
     except reading.Unreadable as unreadable:
         return _refuse(run, unreadable, at)
     count_shelves(site_code=run.site_id)
+    analyse_catalogue(new=run.created)
     run.status, run.finished_at = ImportStatus.DONE, at
     run.save(update_fields=["status", "finished_at"])
     return run
