@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from .consent import CHOICES, Choice
-from .purposes import ACCEPTING, ANNOUNCING, BREAKING_GLASS, CHOOSING, CORRECTING, DISCLOSING, RECENTLY_VIEWED, TELLING_OF_BREACHES, WATCHING
+from .purposes import ACCEPTING, ANNOUNCING, BREAKING_GLASS, CHOOSING, CORRECTING, DISCLOSING, PROVING, RECENTLY_VIEWED, TELLING_OF_BREACHES, WATCHING
 from .register import COOKIES, HOLDINGS, Category, Cookie, Ending, Holding, Keep
 
 THREE_YEARS = 1096
@@ -70,6 +70,19 @@ HOLDINGS.declare(
         names={"at": _("Put off")},
     )
 )
+HOLDINGS.declare(
+    Holding(
+        model="privacy.Receipt",
+        person="person",
+        fields={"document": (Category.OTHER, PROVING)},
+        plain="id kind about_id key_id issued_at",
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("Signed receipts"),
+        names={"document": _("Receipt")},
+    )
+)
+HOLDINGS.plain("privacy.ReceiptKey", why="The public half of a key.", columns="key_id public since_at")
 HOLDINGS.declare(
     Holding(
         model="privacy.Consent",

@@ -22,6 +22,12 @@ CHOOSING = Purpose(
     occasion=Occasion.FORMS,
     words=_("Prove what you agreed to, in which words, and that you took it back."),
 )
+PROVING = Purpose(
+    code="privacy.proving",
+    basis=Basis.LEGAL_OBLIGATION,
+    occasion=Occasion.AGREEMENTS,
+    words=_("Give you a signed proof of what you accepted, agreed to and took back."),
+)
 WATCHING = Purpose(
     code="privacy.watching",
     basis=Basis.LEGAL_OBLIGATION,

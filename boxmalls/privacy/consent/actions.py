@@ -7,6 +7,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import transaction
 
+from boxmalls.base import outbox
 from boxmalls.base.refusals import Refusal
 from boxmalls.privacy.collection.collecting import collecting
 from boxmalls.privacy.models import Consent, Person, Withdrawal, Wording
@@ -37,7 +38,9 @@ def give_consent(*, person: Person | UUID, purpose: Purpose, wording: str, site_
     name = sha256(f"{purpose.code}\n{language}\n{wording}".encode()).hexdigest()
     words, _new = Wording.objects.get_or_create(sha256=name, defaults={"purpose": purpose.code, "language": language, "words": wording})
     with collecting(CHOOSING, person=person_id, at=at):
-        return Consent.objects.create(person_id=person_id, purpose=purpose.code, wording=words, site_code=site_code, given_at=at)
+        consent = Consent.objects.create(person_id=person_id, purpose=purpose.code, wording=words, site_code=site_code, given_at=at)
+    outbox.publish("privacy.answered", key=consent.pk, payload={"kind": "consent"})
+    return consent
 
 
 @transaction.atomic
@@ -51,7 +54,8 @@ def withdraw_consent(*, person: Person | UUID, purpose: Purpose, at: datetime) -
     standing = Consent.objects.filter(person_id=person_id, purpose=purpose.code, withdrawal=None)
     with collecting(CHOOSING, person=person_id, at=at):
         for consent in standing:
-            Withdrawal.objects.create(consent=consent, person_id=person_id, withdrawn_at=at)
+            withdrawal = Withdrawal.objects.create(consent=consent, person_id=person_id, withdrawn_at=at)
+            outbox.publish("privacy.answered", key=withdrawal.pk, payload={"kind": "withdrawal"})
     return sum(_forget(holding, person_id) for holding in HOLDINGS if set(holding.purposes) == {purpose})
 
 

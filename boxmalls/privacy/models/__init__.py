@@ -12,6 +12,7 @@ from .journal_seal import JournalEnding, JournalHead, JournalLeaf
 from .person import Person
 from .policy import Acceptance, PolicyText, PolicyTranslation, PolicyVersion, Sentence
 from .published import PublishedCell, PublishedTable
+from .receipt import Receipt, ReceiptKey
 from .sweep import Sweep
 from .visit import Visit
 
@@ -43,6 +44,8 @@ __all__ = [
     "Postponement",
     "PublishedCell",
     "PublishedTable",
+    "Receipt",
+    "ReceiptKey",
     "Sentence",
     "Sweep",
     "Visit",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from boxmalls.base import sql
+from boxmalls.base import outbox, sql
 from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.models import Acceptance, Person, PolicyText, PolicyVersion, Sentence
 from boxmalls.privacy.purposes import ACCEPTING
@@ -50,11 +50,13 @@ def accept_policy(*, person: Person | UUID, site_code: str, language: str, at: d
     version = current_version(site_code)
     person_id = person.pk if isinstance(person, Person) else person
     with collecting(ACCEPTING, person=person_id, at=at):
-        acceptance, _new = Acceptance.objects.get_or_create(
+        acceptance, new = Acceptance.objects.get_or_create(
             person_id=person_id,
             version=version,
             defaults={"text_sha256": version.text_id, "site_code": site_code, "language": language, "accepted_at": at},
         )
+    if new:
+        outbox.publish("privacy.answered", key=acceptance.pk, payload={"kind": "acceptance"})
     return acceptance
 
 

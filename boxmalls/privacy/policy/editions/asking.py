@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from boxmalls.base import outbox
 from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.consent import CHOICES, Choice, give_consent
 from boxmalls.privacy.models import Acceptance, Consent, EditionText, Person, PolicyVersion, Postponement, Withdrawal
@@ -83,7 +84,8 @@ def renew_consent(*, person_id: UUID, choice: Choice, site_code: str, language: 
     Person.objects.select_for_update().only("pk").get(pk=person_id)
     with collecting(CHOOSING, person=person_id, at=at):
         for standing in Consent.objects.filter(person_id=person_id, purpose=choice.purpose.code, withdrawal=None):
-            Withdrawal.objects.create(consent=standing, person_id=person_id, withdrawn_at=at)
+            withdrawal = Withdrawal.objects.create(consent=standing, person_id=person_id, withdrawn_at=at)
+            outbox.publish("privacy.answered", key=withdrawal.pk, payload={"kind": "withdrawal"})
     return give_consent(person=person_id, purpose=choice.purpose, wording=choice.wording, site_code=site_code, language=language, at=at)
 
 
