@@ -45,6 +45,7 @@ PLAIN = (
     Stop("sessions", "/account/sessions", BUYER),
     Stop("orders", "/orders", BUYER),
     Stop("balance", "/balance", BUYER),
+    Stop("your-data-proofs", "/your-data/proofs", BUYER),
     Stop("policy-agreement", "/policy/agreement", BUYER),
     Stop("your-data", "/your-data", BUYER),
     Stop("your-data-erase", "/your-data/erase", BUYER),

@@ -256,6 +256,8 @@ def _bind_shut_doors() -> None:
 _bind_shut_doors()
 
 TRACE.routes("policy", clauses=("1.3",))
+TRACE.routes("your-data/proofs", ".well-known/receipt-keys.json", clauses=("1.3", "3.3"))
+TRACE.tasks("boxmalls.privacy.reactions", clauses=("1.3",))
 TRACE.routes("your-data", clauses=("3.3", "3.1"))
 TRACE.routes("your-data/correction", clauses=("3.2",))
 TRACE.routes("preferences", "manifest.webmanifest", "sw.js", "offline", "gallery", clauses=("2.f",))

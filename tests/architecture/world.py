@@ -103,6 +103,8 @@ def _examples(window: Any, group: Any, awaited: Any, offer: Any, buyer: Person) 
         "uuid:edition_id": group.pk,
         "uuid:glass_id": group.pk,
         "int:version_number": 1,
+        "slug:kind": "acceptance",
+        "uuid:about_id": group.pk,
     }
 
 

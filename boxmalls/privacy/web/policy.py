@@ -87,6 +87,7 @@ def page(request: Request) -> HttpResponse:
     words = {
         "version": version,
         "acceptance": acceptance,
+        "binding": dict(settings.LANGUAGES).get(version.text.language, version.text.language),
         "accepted_language": dict(settings.LANGUAGES).get(acceptance.language, acceptance.language) if acceptance else "",
         "accepted_site": _site_name(request, acceptance) if acceptance else "",
         "glance": glance,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.privacy.web import choices, erasing, policy, versions, your_data
+from boxmalls.privacy.web import choices, erasing, policy, proofs, versions, your_data
 
 app_name = "privacy"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("policy/coming", versions.coming, name="policy-coming"),
     path("policy/agreement", versions.agreement, name="policy-agreement"),
     path("your-data", your_data.page, name="your-data"),
+    path("your-data/proofs", proofs.proofs, name="proofs"),
+    path("your-data/proofs/<slug:kind>/<uuid:about_id>", proofs.proof, name="proof"),
+    path(".well-known/receipt-keys.json", proofs.keys, name="receipt-keys"),
     path("your-data/guest", your_data.guest, name="guest"),
     path("your-data/show", your_data.show, name="show"),
     path("your-data/correction", your_data.correction, name="correction"),
