@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0080_erasure_mark'),
+        ('privacy', '0073_breaches'),
     ]
 
     operations = [
