@@ -213,9 +213,11 @@ def prepare_ground(home: Path, *, environment: Mapping[str, str]) -> Ground:
     for cluster in ("shop", "safe"):
         (home / "pg" / f"{cluster}.local.conf").write_text(CLUSTER_SETTINGS)
         (home / "pg" / f"{cluster}.local.conf").chmod(0o644)
+    (home / "tmp").mkdir(mode=0o700, exist_ok=True)
     port = free_port()
     ours = {"BOXMALLS_HOME": str(home), "PORT": str(port), "BOXMALLS_ENV": "demo", "BOXMALLS_DEMO": "small", "TRUSTED_PROXIES": "1", "WORKERS": "1"}
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR", "BOXMALLS_PG_BIN", "BOXMALLS_PG_ACCOUNT")}
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "BOXMALLS_PG_BIN", "BOXMALLS_PG_ACCOUNT")}
+    kept["TMPDIR"] = str(home / "tmp")  # So that what the shop writes for a moment is seen, too.
     return Ground(home=home, port=port, environment={**kept, "PYTHONPATH": str(PROJECT), "BOXMALLS_TETHERED": "1", **ours, **environment})
 
 

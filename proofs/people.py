@@ -36,6 +36,9 @@ class Someone:
     ip: str
     agent: str
     words: str
+    flat: str = ""
+    town: str = ""
+    parcel: str = ""
 
     @property
     def name(self) -> str:
@@ -52,7 +55,7 @@ def someone(seed: str, *, site: str = "eu") -> Someone:
         site=site,
         given=given,
         family=family,
-        email=f"{given}.{family}@{word(seed, 'host')}.example".lower(),
+        email=f"{word(seed, 'mailbox')}@{word(seed, 'host')}.example".lower(),
         password=f"{word(seed, 'one')}-{word(seed, 'two')}-{number % 1000}",
         phone=f"{land.dial} {number % 10_000_000:07d}",
         street=f"{word(seed, 'street')}gasse {1 + number % 89}",
@@ -62,10 +65,13 @@ def someone(seed: str, *, site: str = "eu") -> Someone:
         ip=f"2001:db8:{number & 0xFFFF:x}:{number >> 16 & 0xFFFF:x}::{1 + (number >> 32 & 0xFFF):x}",
         agent=f"Mozilla/5.0 {word(seed, 'agent')}/{1 + number % 99}.0",
         words=f"{word(seed, 'wish')} {word(seed, 'verb')}",
+        flat=f"Stiege {word(seed, 'flat')}",
+        town=word(seed, "town"),
+        parcel=word(seed, "parcel").upper(),
     )
 
 
-def word(seed: str, what: str, syllables: int = 4) -> str:
+def word(seed: str, what: str, syllables: int = 5) -> str:
     """A word that stands in no dictionary."""
     digits = _hash(seed, what)
     return "".join(SYLLABLES[int(digit, 16)] for digit in digits[:syllables]).capitalize()

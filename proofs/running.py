@@ -63,7 +63,7 @@ def _run_one(proof: Proof, ground: Ground, size: Size, say: Say) -> bool:
         say(f"BROKE  {proof.code:<12} {proof.words}: {type(error).__name__} after {time.monotonic() - began:.0f} s")
         return False
     say(line_of(proof, outcome, time.monotonic() - began))
-    for words in outcome.short[:20]:
+    for words in outcome.short[:60]:
         say(f"       {'':<12} short: {words}")
     return outcome.stands
 

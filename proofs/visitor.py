@@ -69,6 +69,8 @@ class Visitor:
     headers: dict[str, str] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
     here: str = "/"
+    trail: list[str] = field(default_factory=list)
+    """The addresses that our own pages sent this visitor to, and the cookies that they set."""
 
     def get(self, path: str, *, follow: bool = True, headers: Mapping[str, str] | None = None) -> Answer:
         """Open an address."""
@@ -145,6 +147,7 @@ class Visitor:
         set_cookies = tuple(said.headers.get_all("Set-Cookie") or ())
         self._keep(set_cookies)
         told = {name.lower(): value for name, value in said.getheaders()}
+        self.trail += [*set_cookies, *([told["location"]] if "location" in told else [])]
         return Answer(status=said.status, url=target, headers=told, body=content, set_cookies=set_cookies)
 
     def _keep(self, lines: Sequence[str]) -> None:

@@ -43,3 +43,11 @@ def code_for(ground: "Ground", email: str) -> str:
         if found:
             return found[1]
     return ""
+
+
+def put_in_basket(visitor: Visitor, words: str) -> Answer:
+    """Search, open the first thing found, put it in the basket."""
+    found = visitor.get(f"/search?q={words.replace(' ', '+')}").links("/products/")
+    if not found:
+        raise Stuck(f"Nothing was found for {words}.")
+    return visitor.submit(visitor.get(found[0]), "/cart/lines")

@@ -1,0 +1,218 @@
+"""Leaks to plant, each of another kind: what would have to be found if the shop were careless."""
+
+import base64
+import gzip
+import hashlib
+import io
+import json
+import os
+import secrets
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from proofs.people import word
+from proofs.shapes import trigrams_of
+
+if TYPE_CHECKING:
+    from proofs.ground import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """What kind of leak, the value that leaks, and words from the name of the place where it must be found."""
+
+    what: str
+    value: str
+    where: str
+
+
+@contextmanager
+def planted(ground: "Ground") -> Iterator[list[Plant]]:
+    """Plant a value of its own for each kind; all are gone afterwards."""
+    with ExitStack() as stack:
+        plants = [stack.enter_context(_in_column(ground, *column)) for column in COLUMNS]
+        plants += [stack.enter_context(_by_statement(ground, *statement)) for statement in STATEMENTS]
+        plants += [stack.enter_context(_in_file(ground, *file)) for file in FILES]
+        yield plants
+
+
+def fresh() -> str:
+    """A value that stands nowhere yet."""
+    return word(secrets.token_hex(8), "leak")
+
+
+def trigrams(value: str) -> str:
+    """As an index by trigrams would keep it."""
+    return "{" + ",".join(f'"{piece}"' for piece in sorted(trigrams_of(value))) + "}"
+
+
+COLUMNS: tuple[tuple[str, str, str, str, Callable[[str], Any]], ...] = (
+    ("a note", "catalog_product", "description", "text", lambda value: f"Call {value} before noon"),
+    ("a key in JSON", "base_outboxfact", "payload", "jsonb", lambda value: json.dumps({value.upper(): 1})),
+    ("an array", "catalog_category", "path", "text[]", lambda value: ["aa", value]),
+    ("a hash", "catalog_product", "model_no", "text", lambda value: hashlib.sha256(value.lower().encode()).hexdigest()),
+    ("base64", "catalog_product", "brand", "text", lambda value: base64.b64encode(f"to: {value}".encode()).decode()),
+    ("trigrams", "sellers_seller", "about", "text", trigrams),
+    ("a search vector", "search_producttext", "words", "tsvector", lambda value: " ".join(f"'{word}':1" for word in value.lower().split())),
+    ("a personal column of another category", "orders_orderline", "title", "text", lambda value: value),
+    ("a sealed column, unsealed", "orders_delivery", "line1", "bytea", lambda value: value.encode()),
+)
+"""Kind, table, column, its type, and what one row is changed to."""
+
+STATEMENTS: tuple[tuple[str, str, str, str, str, Callable[[str], Any]], ...] = (
+    (
+        "task arguments",
+        "shop",
+        "procrastinate_jobs.args",
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status) VALUES ('proofs', 'proofs', %s::jsonb, 'failed')",
+        "DELETE FROM procrastinate_jobs WHERE queue_name = 'proofs'; VACUUM (FULL) procrastinate_jobs",
+        lambda value: json.dumps({"to": value}),
+    ),
+    (
+        "UTF-16 in bytes",
+        "shop",
+        "base_limitcount.key",
+        "INSERT INTO base_limitcount (key, free_at) VALUES (substring(%s::bytea FOR 32), 'infinity')",
+        "DELETE FROM base_limitcount WHERE free_at = 'infinity'; VACUUM (FULL) base_limitcount",
+        lambda value: value.encode("utf-16-le"),
+    ),
+    (
+        "a row that was deleted",
+        "shop",
+        "file of table base_outboxfact",
+        "INSERT INTO base_outboxfact (topic, key, payload) VALUES ('proofs', %s, '{}'); DELETE FROM base_outboxfact WHERE topic = 'proofs'",
+        "VACUUM (FULL) base_outboxfact",
+        lambda value: value,
+    ),
+    ("a large object", "shop", "large object", "SELECT lo_from_bytea(4711, %s::bytea)", "SELECT lo_unlink(4711)", lambda value: gzip.compress(value.encode())),
+    ("a comment", "shop", "comment", "COMMENT ON TABLE privacy_person IS {}", "COMMENT ON TABLE privacy_person IS NULL", lambda value: f"Ask {value}"),
+    (
+        "a function",
+        "shop",
+        "function proofs_know",
+        "CREATE FUNCTION public.proofs_know() RETURNS text LANGUAGE sql AS {}",
+        "DROP FUNCTION public.proofs_know()",
+        lambda value: f"SELECT 'x' WHERE 'y' = '{value}'",
+    ),
+    (
+        "a role's setting",
+        "shop",
+        "role's setting",
+        "ALTER ROLE boxmalls_owner SET application_name = {}",
+        "ALTER ROLE boxmalls_owner RESET application_name",
+        lambda value: value,
+    ),
+    (
+        "a session",
+        "safe",
+        "django_session.session_data",
+        "INSERT INTO django_session (session_key, session_data, expire_date) VALUES ('proofs', %s, now())",
+        "DELETE FROM django_session WHERE session_key = 'proofs'; VACUUM (FULL) django_session",
+        lambda value: f".{base64.urlsafe_b64encode(zlib.compress(json.dumps({'seen': value}).encode())).decode()}:1aB:sig",
+    ),
+)
+"""Kind, cluster, place, how it comes, how it goes, and what is put in; `{}` where PostgreSQL takes no parameter."""
+
+
+def _mail(value: str) -> bytes:
+    mail = EmailMessage()
+    mail["To"], mail["Subject"], mail["X-Buyer"] = "somebody.else@example.org", "An order", value
+    mail.set_content("Hello.")
+    return mail.as_bytes() + b"\n" + b"-" * 79 + b"\n"
+
+
+def _zip(value: str) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("orders.csv", f"name;total\n{value};7\n")
+    return held.getvalue()
+
+
+def _photograph(value: str) -> bytes:
+    return b"\xff\xd8\xff\xe1\x00\x60Exif\0\0MM\0*" + value.encode("utf-16-be") + secrets.token_bytes(400) + b"\xff\xd9"
+
+
+FILES: tuple[tuple[str, str, Callable[[str], bytes]], ...] = (
+    ("an address in an access log", "log/access.log", lambda value: f'"GET /orders?to={quote(value)} HTTP/1.1" 200\n'.encode()),
+    ("a line of a log", "log/proofs.log", lambda value: json.dumps({"event": "signed in", "who": value.upper()}).encode()),
+    ("the text of an exception", "log/trace.log", lambda value: f"Traceback\nValueError: {value!r} is no number\n".encode()),
+    ("a log that was packed", "log/worker.log.7.gz", lambda value: gzip.compress(b"x" * 3000 + value.encode())),
+    ("the name of a file", "media/{value}.jpg", lambda value: b"\xff\xd8\xff\xd9"),
+    ("what a camera wrote", "media/proofs.jpg", _photograph),
+    ("the search index", "index/proofs.term", lambda value: b"\0\x07" + value.lower().encode() + b"\0"),
+    ("a temporary file", "tmp/upload", lambda value: f"{value[::-1]}".encode()),
+    ("a temporary file of the database", "pg/shop/base/pgsql_tmp/pgsql_tmp1.0", lambda value: value.encode()),
+    ("an export", "exports/orders.zip", _zip),
+    ("hex", "run/proofs.dump", lambda value: value.encode().hex().encode()),
+    ("a mail to somebody else", "mail/proofs.log", _mail),
+)
+"""Kind, path below the shop's folder, and what is in the file."""
+
+FOUND_AS = {"mail/proofs.log": "mail ", "pg/shop/base/pgsql_tmp/pgsql_tmp1.0": "temporary file"}
+
+
+@contextmanager
+def _in_column(ground: "Ground", what: str, table: str, column: str, kind: str, make: Callable[[str], Any]) -> Iterator[Plant]:
+    value = fresh()
+    with ground.connect() as admin:
+        admin.execute("SET session_replication_role = replica")  # No trigger hinders us, and none tells the rest of the shop.
+        swap = f"""
+            WITH one AS (SELECT ctid, {column} AS before FROM {table} LIMIT 1)
+            UPDATE {table} AS held SET {column} = %s::{kind} FROM one WHERE held.ctid = one.ctid RETURNING one.before::text
+        """
+        (before,) = admin.execute(swap.encode(), [make(value)]).fetchone() or [None]
+    try:
+        yield Plant(what, value, f":{table}.{column}")
+    finally:
+        with ground.connect() as admin:
+            admin.execute("SET session_replication_role = replica")
+            admin.execute(f"UPDATE {table} SET {column} = %s::{kind} WHERE {column}::{kind} = %s::{kind}".encode(), [before, make(value)])
+            admin.execute(f"VACUUM (FULL) {table}".encode())  # Or the changed row's bytes would still be found in the table's file.
+
+
+@contextmanager
+def _by_statement(ground: "Ground", what: str, cluster: str, where: str, come: str, go: str, make: Callable[[str], Any]) -> Iterator[Plant]:
+    from psycopg import sql
+
+    value = fresh()
+    with ground.connect(cluster) as admin:
+        for number, statement in enumerate(come.split("; ")):
+            if "{}" in statement and "%s" not in statement and "'{}'" not in statement:
+                admin.execute(sql.SQL(statement).format(sql.Literal(make(value))))
+            else:
+                admin.execute(statement.encode(), [make(value)] if number == 0 else None)
+    try:
+        yield Plant(what, value, where)
+    finally:
+        with ground.connect(cluster) as admin:
+            for statement in go.split("; "):
+                admin.execute(statement.encode())
+
+
+@contextmanager
+def _in_file(ground: "Ground", what: str, name: str, make: Callable[[str], bytes]) -> Iterator[Plant]:
+    value = fresh()
+    path = ground.home / name.replace("{value}", value.replace(" ", "-"))
+    made = _make_folder(path.parent)
+    path.write_bytes(make(value))
+    path.chmod(0o644)
+    try:
+        yield Plant(what, value, FOUND_AS.get(name, name.partition("{")[0]))
+    finally:
+        path.unlink(missing_ok=True)
+        for folder in made:
+            os.rmdir(folder)
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """The folders that had to be made, innermost first."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
