@@ -194,11 +194,11 @@ def _field(page: Answer, action: str) -> str:
 
 
 def _work_at_a_store(ground: "Ground", canary: Canary) -> None:
-    """Somebody with an account whose file of goods has their name in it, outside and inside."""
+    """Somebody with an account whose file of goods is called after them. What is in it is to be published, so it says nothing of them."""
     who = canary.who
     ground.open_account(canary.visitor, who)
     desk = ground.signed_in("brandt")
-    lines = f"external_id,title,price\n{who.given},,{who.phone}\n{who.email},{who.words},-1\n"
+    lines = "external_id,title,price\nP-1,,cheap\nP-2,Stool,-1\n"
     page = desk.get("/seller/imports")
     desk.submit(page, "file", files={"file": (f"{who.given}-{who.family}.csv", "text/csv", lines.encode())}, site="eu")
     desk.submit(page, "file", files={"file": (f"{who.given}.exe", "application/pdf", who.name.encode())}, site="eu")

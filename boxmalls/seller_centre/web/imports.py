@@ -50,14 +50,15 @@ def imports(request: Request, seller: Seller) -> HttpResponse:
 
 
 def begin(seller: Seller, site_code: str, file: Any) -> ImportRun:
-    """Put a file aside under a name of our own, and ask the worker to read it."""
+    """Put a file aside under a name of our own, and ask the worker to read it. Its own name is not kept: people call files after people."""
+    at = now()
     folder = Path(settings.MEDIA_ROOT).parent / "imports"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{new_id()}{Path(file.name).suffix.lower()}"
     with path.open("wb") as kept:
         for chunk in file.chunks():
             kept.write(chunk)
-    run = start_import(seller=seller, site=site(site_code), path=path, file_name=Path(file.name).name, at=now())
+    run = start_import(seller=seller, site=site(site_code), path=path, file_name=f"{at:%Y-%m-%d-%H%M%S}{path.suffix}", at=at)
     carry_import.enqueue(run_id=str(run.pk))
     return run
 
