@@ -6,6 +6,7 @@ Running it again changes nothing; broken off, it goes on. The goods are real (se
 
 from collections.abc import Callable
 
+from boxmalls.agreements.actions import publish_demo_texts
 from boxmalls.base.clock import now
 from boxmalls.catalog.actions.shelves import count_shelves
 from boxmalls.catalog.actions.taxonomy import load_taxonomy
@@ -38,6 +39,7 @@ def main(progress: Progress, *, small: bool = False) -> None:
     progress("Sites and categories", 0, 3)
     sites = open_sites()
     publish_first_policy(site_codes=[site.code for site in sites], at=at)
+    publish_demo_texts(site_codes=[site.code for site in sites], at=at)
     for site in sites:
         set_bank_account(site=site, **TRANSFERS_TO[site.code])
     progress("Sites and categories", 1, 3)

@@ -17,6 +17,7 @@ ROOMS = [
     "accounts.signin",
     "ledger",
     "payments",
+    "agreements",
     "sellers",
     "catalog",
     "search",

@@ -11,6 +11,7 @@ from django.test import Client
 from boxmalls.accounts.models import Staff
 from boxmalls.accounts.signin.models import User
 from boxmalls.accounts.testing import make_account, make_address, make_seller_member, make_staff, sign_in
+from boxmalls.agreements.actions import publish_demo_texts
 from boxmalls.base.clock import now
 from boxmalls.catalog.models import ImportRun
 from boxmalls.checkout.testing import make_cart, make_delivered_offer, make_group
@@ -60,6 +61,7 @@ def make_world() -> World:
     """
     sites = make_sites()
     publish_first_policy(site_codes=[site.code for site in sites], at=now())
+    publish_demo_texts(site_codes=["eu"], at=now())
     window = make_window()
     seller = make_seller(name="The seller", learns="address")
     offer = make_delivered_offer(seller=seller)
@@ -103,6 +105,7 @@ def _examples(window: Any, group: Any, awaited: Any, offer: Any, buyer: Person) 
         "uuid:edition_id": group.pk,
         "uuid:glass_id": group.pk,
         "int:version_number": 1,
+        "slug:agreement_kind": "terms",
         "slug:kind": "acceptance",
         "uuid:about_id": group.pk,
     }

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from boxmalls.agreements.testing import make_terms
 from boxmalls.privacy.collection import NotAgreed
 from boxmalls.privacy.models import Visit, Wording
 from boxmalls.privacy.purposes import RECENTLY_VIEWED
@@ -18,6 +19,12 @@ def test_the_words_beside_a_switch_are_kept_with_the_yes(hers):
     words = Wording.objects.get().words
     assert "Products you opened" in words
     assert "Nothing else changes." in words
+
+
+def test_the_terms_stand_beside_the_policy_in_their_place(client):
+    make_terms()
+    page = client.get("/agreements").text
+    assert 0 < page.index('href="/agreements/terms"') < page.rindex('href="/policy">')
 
 
 def test_accepting_the_policy_agrees_to_nothing_optional(lena):

@@ -11,6 +11,9 @@ from django.views.decorators.http import require_http_methods
 from boxmalls.accounts.actions import add_address
 from boxmalls.accounts.forms import AddressForm
 from boxmalls.accounts.queries import AddressLine, addresses_of, email_of
+from boxmalls.agreements.actions import accept_what_applies
+from boxmalls.agreements.kinds import AT_CHECKOUT
+from boxmalls.agreements.queries import names_of, texts_that_apply
 from boxmalls.base.clock import now
 from boxmalls.base.web import Request, open_to
 from boxmalls.checkout.actions import complete_checkout, start_checkout
@@ -75,6 +78,8 @@ def _second_look(request: Request, view: CartView, answers: Answers) -> HttpResp
     if not answers.are_valid():
         return _page(request, view, answers, errors=answers.errors(), status=422)
     told = answers.choices.cleaned_data
+    if request.POST.get("texts", "") != names_of(texts_that_apply(request.site.code, AT_CHECKOUT)):
+        return _page(request, view, answers, texts_changed=True, status=409)
     if told["expected_total_minor"] != view.total_minor:
         return _page(request, view, answers, changed=True, status=409)
     if told["payment"] == Method.BALANCE and balance(request.person.pk, view.currency) < view.total_minor:
@@ -90,6 +95,7 @@ def _order(request: Request, answers: Answers) -> HttpResponse:
     told = answers.choices.cleaned_data
     if told.get("policy"):
         accept_policy(person=person, site_code=site.code, language=request.LANGUAGE_CODE, at=at)
+    accept_what_applies(person_id=person.pk, site_code=site.code, kinds=AT_CHECKOUT, language=request.LANGUAGE_CODE, at=at)
     group = complete_checkout(
         cart=cart,
         person=person,

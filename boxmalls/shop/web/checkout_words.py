@@ -7,6 +7,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from boxmalls.agreements.kinds import AT_CHECKOUT, Kind
+from boxmalls.agreements.queries import names_of, texts_that_apply
 from boxmalls.base.clock import now
 from boxmalls.base.web import Request
 from boxmalls.checkout.queries import CartView, SellerGroup
@@ -26,10 +28,13 @@ if TYPE_CHECKING:
 type Note = tuple[str, str]
 
 
-def page_words(request: Request, view: CartView, answers: "Answers", *, errors: list[tuple[str, str]] | None = None, changed: bool = False) -> dict[str, Any]:
+def page_words(
+    request: Request, view: CartView, answers: "Answers", *, errors: list[tuple[str, str]] | None = None, changed: bool = False, texts_changed: bool = False
+) -> dict[str, Any]:
     """Everything that the template says."""
     language, currency = request.LANGUAGE_CODE, view.currency
     choices = answers.choices
+    texts = texts_that_apply(request.site.code, AT_CHECKOUT)
     return {
         "cart": view,
         "currency": currency,
@@ -60,6 +65,9 @@ def page_words(request: Request, view: CartView, answers: "Answers", *, errors: 
         "totals": sums_of(view, currency, language),
         "after": after(view, request.site.law, now().date(), language),
         "agreement": _agreement(view),
+        "texts": [(Kind(text.kind).words, f"/agreements/{text.kind}", text.number) for text in texts],
+        "texts_named": names_of(texts),
+        "texts_changed": texts_changed,
     }
 
 

@@ -1,0 +1,29 @@
+"""What this room knows about people: which text they accepted, and when."""
+
+from django.utils.translation import gettext_lazy as _
+
+from boxmalls.privacy.register import HOLDINGS, Basis, Category, Ending, Holding, Keep, Occasion, Purpose
+
+AGREEING = Purpose(
+    code="agreements.agreeing",
+    basis=Basis.CONTRACT,
+    occasion=Occasion.AGREEMENTS,
+    words=_("Prove which terms you accepted, and when."),
+)
+
+HOLDINGS.declare(
+    Holding(
+        model="agreements.Signature",
+        person="person",
+        fields={"accepted_at": (Category.OTHER, AGREEING), "language": (Category.OTHER, AGREEING)},
+        plain="id version_id text_sha256 site_code",
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("Accepted terms"),
+        names={"accepted_at": _("Accepted"), "language": _("Read in")},
+    )
+)
+HOLDINGS.plain("agreements.AgreementText", why="The operator's published words.", columns="sha256 language text")
+HOLDINGS.plain("agreements.AgreementVersion", why="Which text is in force where.", columns="id site_code kind number text_id overrides published_at")
+HOLDINGS.plain("agreements.AgreementTranslation", why="The operator's published words.", columns="id version_id language text_id")
+HOLDINGS.plain("agreements.Precedence", why="The order among kinds of texts.", columns="id site_code kind rank")

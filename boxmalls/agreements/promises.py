@@ -1,0 +1,31 @@
+"""Which sentences of the policy this room carries out: other texts apply beside it, in an order."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives
+from boxmalls.privacy.policy.glance import Fact, Glance
+from boxmalls.privacy.policy.tracing import TRACE
+
+
+def _accepted(glance: Glance) -> Iterable[Fact]:
+    count = glance.rows("agreements.Signature")
+    words = ngettext("You accepted one other text.", "You accepted %(count)s other texts.", count) % {"count": count}
+    yield Fact(words if count else _now("You accepted no other text so far."), "/agreements", _now("Which texts apply"))
+
+
+BINDINGS.declare(
+    Binding(
+        ("s-1-4",),
+        "boxmalls.agreements.queries.texts_in_force",
+        gives([]),
+        ("tests/clauses/test_1_4.py::test_the_terms_stand_beside_the_policy_in_their_place",),
+        _("Terms and agreements stand on a page of their own, in the order in which they count; which one you accepted is kept with its fingerprint."),
+        _accepted,
+    )
+)
+
+TRACE.routes("agreements", clauses=("1.4",))

@@ -1,0 +1,87 @@
+"""Which texts apply on a site, in which order, and which of them somebody has accepted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from boxmalls.agreements.kinds import DEFAULT_ORDER, Kind
+from boxmalls.agreements.models import AgreementVersion, Precedence, Signature
+from boxmalls.agreements.rules import precedence
+from boxmalls.base.refusals import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A kind of text in its place; without a version where the kind has no text of its own on the site."""
+
+    kind: Kind
+    rank: int
+    version: AgreementVersion | None
+    before: list[Kind] = field(default_factory=list)
+
+
+def texts_in_force(site_code: str) -> list[AgreementVersion]:
+    """The text in force of each kind that has one on a site."""
+    latest = AgreementVersion.objects.filter(site_code=site_code, kind=OuterRef("kind")).order_by("-number").values("pk")[:1]
+    return list(AgreementVersion.objects.filter(site_code=site_code, pk=Subquery(latest)).select_related("text").prefetch_related("translations__text"))
+
+
+def order_of(site_code: str) -> list[str]:
+    """The order of kinds that the site set, or the default one."""
+    ranked = list(Precedence.objects.filter(site_code=site_code).values_list("kind", flat=True))
+    return [*ranked, *(kind.value for kind in DEFAULT_ORDER if kind not in ranked)]
+
+
+def standing_on(site_code: str) -> list[Standing]:
+    """Every kind of text in the order in which it prevails on a site. Three queries."""
+    versions = {version.kind: version for version in texts_in_force(site_code)}
+    overrides = {kind: version.overrides for kind, version in versions.items()}
+    ordered = precedence(order_of(site_code), overrides)
+    return [
+        Standing(Kind(kind), rank, versions.get(kind), [Kind(other) for other in overrides.get(kind, ()) if other in ordered])
+        for rank, kind in enumerate(ordered, 1)
+    ]
+
+
+def version_in_force(site_code: str, kind: str) -> AgreementVersion:
+    """
+    The text of a kind on a site.
+
+    :raises NotFound: if there is none.
+    """
+    found = AgreementVersion.objects.filter(site_code=site_code, kind=kind).select_related("text").order_by("-number").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def versions_of(site_code: str, kind: str) -> list[AgreementVersion]:
+    """Every version of a kind on a site, the newest first."""
+    return list(AgreementVersion.objects.filter(site_code=site_code, kind=kind).select_related("text").order_by("-number"))
+
+
+def unaccepted(person_id: UUID, site_code: str, kinds: Sequence[str]) -> list[AgreementVersion]:
+    """Texts in force of these kinds that somebody has not accepted; the same text on another site counts."""
+    versions = [version for version in texts_in_force(site_code) if version.kind in kinds]
+    accepted = set(
+        Signature.objects.filter(person_id=person_id, text_sha256__in=[version.text_id for version in versions]).values_list("text_sha256", flat=True)
+    )
+    return [version for version in versions if version.text_id not in accepted]
+
+
+def texts_that_apply(site_code: str, kinds: Sequence[str]) -> list[AgreementVersion]:
+    """The texts in force of these kinds, in the order of the kinds."""
+    versions = {version.kind: version for version in texts_in_force(site_code)}
+    return [versions[kind] for kind in kinds if kind in versions]
+
+
+def names_of(versions: Sequence[AgreementVersion]) -> str:
+    """Names versions in a form, so that what is accepted is what was shown: `terms:2`."""
+    return " ".join(f"{version.kind}:{version.number}" for version in versions)
+
+
+def signature_of(person_id: UUID, version: AgreementVersion) -> Signature | None:
+    """When and how somebody accepted this text."""
+    return Signature.objects.filter(person_id=person_id, text_sha256=version.text_id).order_by("accepted_at").first()

@@ -1,0 +1,1 @@
+"""The texts, their order, and accepting one."""
