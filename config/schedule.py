@@ -9,6 +9,7 @@ SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.privacy.tasks.roll_key_epoch", "47 4 * * 0"),
     Scheduled("boxmalls.privacy.tasks.destroy_old_keys", "7 5 * * *"),
     Scheduled("boxmalls.privacy.tasks.continue_erasures", "* * * * *"),
+    Scheduled("boxmalls.privacy_office.breach_tasks.tell_of_breaches", "* * * * *"),
     Scheduled("boxmalls.privacy.tasks.seal_journal", "* * * * *"),
     Scheduled("boxmalls.privacy.tasks.let_policies_begin", "* * * * *"),
     Scheduled("boxmalls.accounts.tasks.announce_policies", "*/5 * * * *"),

@@ -65,6 +65,7 @@ PLAIN = (
     Stop("office-sellers", "/back-office/sellers", STAFF),
     Stop("office-imports", "/back-office/imports", STAFF),
     Stop("office", "/office/", OFFICER),
+    Stop("office-breaches", "/office/breaches/", OFFICER),
     Stop("office-glass", "/office/glass/", OFFICER),
     Stop("office-policy", "/office/policy/", OFFICER),
     Stop("office-policy-new", "/office/policy/new", OFFICER),

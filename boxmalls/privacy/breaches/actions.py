@@ -16,6 +16,8 @@ from boxmalls.privacy.purposes import TELLING_OF_BREACHES
 from .refusals import AlreadySent, NoticesOpen
 from .scope import is_unreadable, laws_of, people_of, scope_of
 
+LETTERS = "letters"
+
 
 @transaction.atomic
 def report_breach(
@@ -108,6 +110,15 @@ def close_breach(*, breach_id: UUID, by: UUID, words: str, at: datetime) -> Brea
     breach.closed_at = at
     breach.save(update_fields=["closed_at"])
     _note(breach, "closed", by, at, words=words)
+    return breach
+
+
+@transaction.atomic
+def begin_letters(*, breach_id: UUID, by: UUID, at: datetime) -> Breach:
+    """Somebody decided that the people are written to; the worker goes on until all are."""
+    breach = _open(breach_id)
+    if not breach.events.filter(what=LETTERS).exists():
+        _note(breach, LETTERS, by, at)
     return breach
 
 

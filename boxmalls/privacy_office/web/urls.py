@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from boxmalls.privacy_office.web import desk, glass, policy
+from boxmalls.privacy_office.web import breaches, desk, glass, policy
 
 app_name = "privacy_office"
 urlpatterns = [
     path("office/", desk.desk, name="desk"),
+    path("office/breaches/", breaches.breaches, name="breaches"),
+    path("office/breaches/<uuid:breach_id>", breaches.breach, name="breach"),
+    path("office/breaches/<uuid:breach_id>/scope", breaches.scope, name="breach-scope"),
+    path("office/breaches/<uuid:breach_id>/sent", breaches.sent, name="breach-sent"),
+    path("office/breaches/<uuid:breach_id>/letters", breaches.letters, name="breach-letters"),
+    path("office/breaches/<uuid:breach_id>/closing", breaches.closing, name="breach-closing"),
     path("office/glass/", glass.looks, name="glass"),
     path("office/glass/<uuid:glass_id>", glass.one, name="glass-one"),
     path("office/glass/<uuid:glass_id>/decision", glass.decision, name="glass-decision"),

@@ -1,0 +1,73 @@
+"""What is written about a breach."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from boxmalls.privacy.register import HOLDINGS
+from boxmalls.sites.queries import all_sites
+
+
+class ScopeForm(forms.Form):
+    """Which tables, and how grave."""
+
+    holdings = forms.MultipleChoiceField(
+        label=_("What it is about"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what may have been seen or lost; you can correct it later")},
+    )
+    keys_exposed = forms.BooleanField(label=_("The keys may be known to others, too"), required=False)
+    harm = forms.BooleanField(label=_("It is likely to harm people: money, safety, reputation"), required=False)
+    malicious = forms.BooleanField(label=_("Somebody did it on purpose"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = sorted(((each.model, f"{each.title} ({each.model})") for each in HOLDINGS if each.person and each.fields), key=lambda pair: pair[1])
+        self.fields["holdings"].choices = held  # type: ignore[attr-defined]
+
+
+class BreachForm(ScopeForm):
+    """A new breach."""
+
+    title = forms.CharField(
+        label=_("In a line"), max_length=120, error_messages={"required": _("Say it in a line, for example A copy of orders was left open")}
+    )
+    what_happened = forms.CharField(
+        label=_("What happened, as far as you know"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Name no person. This text goes to authorities and people."),
+    )
+    detected_at = forms.DateTimeField(
+        label=_("When it was found (UTC)"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": _("Enter day and hour: the time runs from it"), "invalid": _("Enter day and hour, for example 2026-11-22 09:30")},
+    )
+    sites = forms.MultipleChoiceField(label=_("Sites"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one site")})
+    drill = forms.BooleanField(label=_("This is a drill: nobody is written to"), required=False)
+    field_order = ["title", "what_happened", "detected_at", "sites", "holdings", "keys_exposed", "harm", "malicious", "drill"]
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+        self.fields["sites"].choices = [(each.code, each.name) for each in all_sites()]  # type: ignore[attr-defined]
+
+    def clean_detected_at(self) -> datetime:
+        found: datetime = self.cleaned_data["detected_at"]
+        if found > self.at:
+            raise forms.ValidationError(_("This is in the future. Enter when it was found."))
+        return found
+
+
+class ClosingForm(forms.Form):
+    """What was learnt."""
+
+    words = forms.CharField(
+        label=_("What was learnt, and what is done differently now"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what was learnt, in a line or two")},
+    )

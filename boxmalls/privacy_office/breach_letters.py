@@ -1,0 +1,129 @@
+"""What is said about a breach, in each language, and letting it leave: everybody once, whenever it is interrupted."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from smtplib import SMTPException, SMTPRecipientsRefused
+from uuid import UUID, uuid5
+
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from boxmalls.base.refusals import Conflict
+from boxmalls.privacy.breaches.actions import LETTERS
+from boxmalls.privacy.collection import collecting
+from boxmalls.privacy.disclosure import disclose
+from boxmalls.privacy.models import Acceptance, Breach, BreachedPerson, BreachNotice
+from boxmalls.privacy.purposes import TELLING_OF_BREACHES
+from boxmalls.privacy.register import HOLDINGS, Category
+from boxmalls.sites.models import Site
+from boxmalls.sites.queries import all_sites, site
+from boxmalls.ui.formatting import format_moment, format_number
+from boxmalls.ui.rendering import render_text
+
+logger = logging.getLogger(__name__)
+AT_ONCE = 500
+
+
+class OnlyADrill(Conflict):
+    """Nobody is told of a drill."""
+
+    code = "only-a-drill"
+    words = gettext_lazy("This is a drill. Nobody is written to; nothing was changed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text to send, in one language."""
+
+    language: str
+    subject: str
+    body: str
+
+
+def draft(breach: Breach, *, whom: str, language: str, here: Site, people: int) -> Draft:
+    """The text for the people, or for an authority, in a language of the site."""
+    with translation.override(language):
+        context = {
+            "breach": breach,
+            "site": here,
+            "shop": here.name,
+            "language": language,
+            "found": format_moment(breach.detected_at, language),
+            "what": _things(breach),
+            "unread": not any(table["readable"] for table in breach.scope),
+            "people": format_number(people, language),
+        }
+        subject = " ".join(render_text(f"privacy_office/mails/breach_{whom}_subject.txt", context).split())
+        return Draft(language, subject, render_text(f"privacy_office/mails/breach_{whom}.txt", context).strip() + "\n")
+
+
+def drafts(breach: Breach, notice: BreachNotice) -> list[Draft]:
+    """The text of a notice in every language of the sites under its law."""
+    places = [each for each in all_sites() if each.law == notice.law and each.code in breach.site_codes] or [all_sites()[0]]
+    people = breach.people.filter(law=notice.law).count()
+    languages = sorted({code for place in places for code in place.languages})
+    return [draft(breach, whom=notice.whom, language=language, here=places[0], people=people) for language in languages]
+
+
+def tell_people(*, breach: Breach, at: datetime, limit: int = AT_ONCE) -> int:
+    """
+    Write to people who were not told yet; returns how many were told now, 0 when all are. Who has no proven address sees it under Your data.
+
+    :raises OnlyADrill: of a drill.
+    """
+    if breach.drill:
+        raise OnlyADrill
+    waiting = list(breach.people.filter(told_at=None, person__erased_at=None).order_by("person_id").values_list("person_id", flat=True)[:limit])
+    addresses = dict(EmailAddress.objects.filter(user__person_id__in=waiting, verified=True, primary=True).values_list("user__person_id", "email"))
+    accepted = Acceptance.objects.filter(person_id__in=waiting).order_by("person_id", "-accepted_at").distinct("person_id")
+    places = {person_id: (code, language) for person_id, code, language in accepted.values_list("person_id", "site_code", "language")}
+    return sum(_tell(breach, person_id, addresses.get(person_id, ""), places.get(person_id, ("", "")), at) for person_id in waiting)
+
+
+def go_on_telling(*, at: datetime) -> int:
+    """Write to the next people of every breach for which somebody decided so; returns how many were told now."""
+    begun = Breach.objects.filter(drill=False, events__what=LETTERS, people__told_at=None).distinct()
+    return sum(tell_people(breach=breach, at=at) for breach in begun)
+
+
+def _tell(breach: Breach, person_id: UUID, email: str, place: tuple[str, str], at: datetime) -> bool:
+    """One person: the row is locked and marked first, the letter leaves last; if it does not leave, the mark goes with the transaction."""
+    try:
+        with transaction.atomic():
+            row = BreachedPerson.objects.select_for_update(skip_locked=True).filter(breach=breach, person_id=person_id, told_at=None).first()
+            if row is None:
+                return False
+            row.told_at, row.by_mail = at, bool(email)
+            with collecting(TELLING_OF_BREACHES, person=person_id, at=at):
+                row.save(update_fields=["told_at", "by_mail"])
+            if email:
+                disclose(
+                    person=person_id, recipient="mail-server", recipient_name=str(_("Mail server")), purpose=TELLING_OF_BREACHES,
+                    categories=[Category.BASIC], what="email", at=at,
+                )  # fmt: skip
+                _letter(breach, person_id, email, *place).send()
+    except SMTPRecipientsRefused:
+        with transaction.atomic(), collecting(TELLING_OF_BREACHES, person=person_id, at=at):
+            BreachedPerson.objects.filter(breach=breach, person_id=person_id).update(told_at=at, by_mail=False)
+    except (OSError, SMTPException):
+        logger.warning("breach.letter-stays", extra={"person": str(person_id)})
+        return False
+    return True
+
+
+def _letter(breach: Breach, person_id: UUID, email: str, site_code: str, language: str) -> EmailMessage:
+    here = site(site_code or breach.site_codes[0])
+    spoken = language if language in here.languages else here.default_language
+    written = draft(breach, whom="people", language=spoken, here=here, people=breach.people.count())
+    number = uuid5(breach.pk, str(person_id))
+    return EmailMessage(written.subject, written.body, to=[email], headers={"Message-ID": f"<breach.{number}@{here.host}>"})
+
+
+def _things(breach: Breach) -> list[str]:
+    """What was concerned, in words: the titles of the tables."""
+    return [str(holding.title) for label in breach.holdings if (holding := HOLDINGS.get(label))]

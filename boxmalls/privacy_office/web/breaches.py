@@ -1,0 +1,144 @@
+"""The register of breaches: the clock, the scope, the letters, the drill."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from boxmalls.base.clock import now
+from boxmalls.base.refusals import NotFound
+from boxmalls.base.web import Request, open_to
+from boxmalls.privacy.breaches import close_breach, find_scope, note_sent, report_breach
+from boxmalls.privacy.breaches.actions import begin_letters
+from boxmalls.privacy.models import Breach, BreachNotice
+from boxmalls.privacy.register import HOLDINGS
+from boxmalls.privacy_office.breach_forms import BreachForm, ClosingForm, ScopeForm
+from boxmalls.privacy_office.breach_letters import drafts, tell_people
+from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
+from boxmalls.privacy_office.web.office import OFFICER, PLACES, show
+from boxmalls.ui.formatting import format_moment
+
+SHOWN = 100
+WHOM = {"authority": gettext_lazy("Authority"), "people": gettext_lazy("The people")}
+STAGES = {"first": gettext_lazy("first notice"), "final": gettext_lazy("final report")}
+WHAT = {
+    "reported": gettext_lazy("Reported"),
+    "scoped": gettext_lazy("Scope found, people concerned"),
+    "told": gettext_lazy("Noted as sent"),
+    "letters": gettext_lazy("Letters to the people begun"),
+    "closed": gettext_lazy("Closed"),
+}
+PLACES.append((gettext_lazy("Breaches"), "/office/breaches/", OFFICER))
+
+
+def _open_ones(request: Request, at: datetime) -> Part:
+    """Breaches that are open, each with its next deadline, for the first page."""
+    notices = BreachNotice.objects.filter(sent_at=None, breach__closed_at=None).select_related("breach").order_by("due_at")[:SHOWN]
+    rows = [
+        Figure(
+            format_moment(each.due_at, request.LANGUAGE_CODE),
+            f"{each.breach.title}: {each.law}, {WHOM[each.whom]}, {STAGES[each.stage]}",
+            f"/office/breaches/{each.breach_id}",
+            "bad" if each.due_at < at else "warn",
+        )
+        for each in notices
+    ]
+    return Part(_("Breaches"), words="" if rows else _("Nobody waits to be told of a breach."), href="/office/breaches/", rows=rows)
+
+
+PARTS.append(_open_ones)
+
+
+@open_to(OFFICER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def breaches(request: Request) -> HttpResponse:
+    """All breaches, and the form for a new one."""
+    at = now()
+    form = BreachForm(request.POST if request.method == "POST" else None, at=at, initial={"detected_at": at})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        sites = told.pop("sites")
+        opened = report_breach(**told, site_codes=sites, told_by="staff", by=_me(request), at=at)
+        return HttpResponseRedirect(f"/office/breaches/{opened.pk}")
+    return show(request, "breaches", {"form": form, "breaches": list(Breach.objects.order_by("-detected_at")[:SHOWN])}, status=422 if form.errors else 200)
+
+
+@open_to(OFFICER)
+@require_safe
+def breach(request: Request, breach_id: UUID) -> HttpResponse:
+    """One breach: its clock first."""
+    return _page(request, _breach(breach_id))
+
+
+@open_to(OFFICER)
+@require_POST
+def scope(request: Request, breach_id: UUID) -> HttpResponse:
+    """More became known."""
+    form = ScopeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, _breach(breach_id), scope_form=form, status=422)
+    find_scope(breach_id=breach_id, by=_me(request), at=now(), **form.cleaned_data)
+    return HttpResponseRedirect(f"/office/breaches/{breach_id}")
+
+
+@open_to(OFFICER)
+@require_POST
+def sent(request: Request, breach_id: UUID) -> HttpResponse:
+    """A notice went out."""
+    number = request.POST.get("notice", "")
+    notice = note_sent(notice_id=int(number) if number.isdecimal() and len(number) < 18 else 0, by=_me(request), at=now())
+    return HttpResponseRedirect(f"/office/breaches/{notice.breach_id}")
+
+
+@open_to(OFFICER)
+@require_POST
+def letters(request: Request, breach_id: UUID) -> HttpResponse:
+    """Write to the next people; the rest is the worker's."""
+    tell_people(breach=begin_letters(breach_id=breach_id, by=_me(request), at=now()), at=now(), limit=20)
+    return HttpResponseRedirect(f"/office/breaches/{breach_id}")
+
+
+@open_to(OFFICER)
+@require_POST
+def closing(request: Request, breach_id: UUID) -> HttpResponse:
+    """Close it, with what was learnt."""
+    form = ClosingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, _breach(breach_id), closing_form=form, status=422)
+    close_breach(breach_id=breach_id, by=_me(request), words=form.cleaned_data["words"], at=now())
+    return HttpResponseRedirect(f"/office/breaches/{breach_id}")
+
+
+def _page(request: Request, found: Breach, *, scope_form: ScopeForm | None = None, closing_form: ClosingForm | None = None, status: int = 200) -> HttpResponse:
+    at = now()
+    given = {"holdings": found.holdings, "keys_exposed": found.keys_exposed, "harm": found.harm, "malicious": found.malicious}
+    notices = list(found.notices.order_by("due_at", "law"))
+    words: dict[str, Any] = {
+        "breach": found,
+        "at": at,
+        "notices": [(each, WHOM[each.whom], STAGES[each.stage], each.sent_at is None and each.due_at < at) for each in notices],
+        "texts": [(each, WHOM[each.whom], drafts(found, each)) for each in notices if each.stage == "first"],
+        "scope": [(str(holding.title) if (holding := HOLDINGS.get(row["holding"])) else row["holding"], row) for row in found.scope],
+        "told": found.people.exclude(told_at=None).count(),
+        "to_tell": found.people.filter(told_at=None).count(),
+        "events": [(event, WHAT.get(event.what, event.what)) for event in found.events.order_by("pk")],
+        "scope_form": scope_form or ScopeForm(initial=given),
+        "closing_form": closing_form or ClosingForm(),
+    }
+    return show(request, "breach", words, status=status)
+
+
+def _breach(breach_id: UUID) -> Breach:
+    found = Breach.objects.filter(pk=breach_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _me(request: Request) -> UUID:
+    assert request.person_id is not None
+    return request.person_id
