@@ -7,7 +7,7 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
-        """Fill the register from every room's `personal_data.py`, then bind the policy by its `promises.py`; both are checked before anything starts."""
+        """Fill the register from every room's `personal_data.py`, then bind the policy by its `promises.py`, and learn from `traces.py` what an erasure leaves; it is checked before anything starts."""
         from .policy import checks as policy_checks
         from .register import HOLDINGS, checks
         from .register.doors import check_holding
@@ -15,5 +15,6 @@ class PrivacyConfig(AppConfig):
         autodiscover_modules("personal_data")
         HOLDINGS.close(check_holding)
         autodiscover_modules("promises")
+        autodiscover_modules("traces")
         checks.install()
         policy_checks.install()

@@ -2,6 +2,7 @@
 
 from .declarations import Cookie, Ending, Hold, Holding, Keep, Plain, Purpose, Recipient
 from .registry import COOKIES, HOLDINGS, PURPOSES, RECIPIENTS
+from .traces import TRACES, Trace, Why
 from .vocabulary import Basis, Category, Occasion
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "HOLDINGS",
     "PURPOSES",
     "RECIPIENTS",
+    "TRACES",
     "Basis",
     "Category",
     "Cookie",
@@ -20,4 +22,6 @@ __all__ = [
     "Plain",
     "Purpose",
     "Recipient",
+    "Trace",
+    "Why",
 ]

@@ -9,6 +9,7 @@ from django.utils import translation
 from .declarations import Holding, Keep, Plain, Purpose
 from .points import collection_points
 from .registry import COOKIES, HOLDINGS, PURPOSES, RECIPIENTS
+from .traces import TRACES
 from .vocabulary import Category, Occasion
 
 
@@ -92,6 +93,9 @@ def _pages() -> Iterator[str]:
     yield "## Tables about nobody\n\n| Table | Why | Columns |\n|---|---|---|"
     for table in (table for table in said["tables"] if table["about"] == "nobody"):
         yield f"| `{table['model']}` | {table['why']} | {', '.join(column['column'] for column in table['columns'])} |"
+    yield "\n## What an erasure leaves\n\n| Table | Rows, or columns that moved | Why | What it says |\n|---|---|---|---|"
+    for trace in sorted(TRACES, key=lambda trace: (trace.model, trace.moved)):
+        yield f"| `{trace.model}` | {trace.moved or 'rows'} | {trace.why} | {trace.words} |"
     yield "\n## Cookies\n\n| Name | Why | Days | Needed |\n|---|---|---|---|"
     for cookie in said["cookies"]:
         yield f"| `{cookie['name']}` | {cookie['words']} | {cookie['days']} | {'yes' if cookie['necessary'] else 'by consent'} |"

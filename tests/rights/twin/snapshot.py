@@ -1,0 +1,104 @@
+"""Every row of every table of both databases, as PostgreSQL has it, in a form in which two runs can be held side by side."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+TABLES = """
+SELECT c.oid, c.relname, c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 3
+"""
+COUNTED = """
+SELECT a.attname FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE a.attrelid = %s AND a.attnum > 0 AND NOT a.attisdropped AND (a.attidentity <> '' OR pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%%')
+"""
+POINTERS = """
+SELECT a.attname, k.confrelid::regclass::text FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+WHERE k.contype = 'f' AND k.conrelid = %s AND cardinality(k.conkey) = 1
+"""
+
+BY_THE_DATABASE = {
+    "base_outboxfact": {"transaction_id", "written_at"},
+    "base_outboxcursor": {"transaction_id", "fact_id", "moved_at"},
+    "ledger_transaction": {"written_by"},
+    "privacy_journalending": {"ended_at"},
+}
+"""Numbers of transactions, and moments that the database takes from its own clock."""
+
+NOT_DATA = {"django_migrations"}
+
+type Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Table → rows. A number that a sequence gave is replaced by what its row says, wherever it is pointed to."""
+
+    rows: dict[str, list[Row]]
+
+    def of(self, table: str) -> list[Row]:
+        return self.rows.get(table, [])
+
+
+def take_snapshot() -> Snapshot:
+    """Read both databases."""
+    rows: dict[str, list[Row]] = {}
+    for database in ("default", "safe"):
+        rows |= {f"{database}:{name}": found for name, found in _read(database).items()}
+    return Snapshot(rows)
+
+
+def _read(database: str) -> dict[str, list[Row]]:
+    with connections[database].cursor() as cursor:
+        cursor.execute(TABLES)
+        tables = [(oid, name, label) for oid, name, label in cursor.fetchall() if name not in NOT_DATA]
+        rows, counted, pointers = {}, {}, {}
+        for oid, name, label in tables:
+            cursor.execute(f"SELECT to_jsonb(held)::text FROM {label} AS held")
+            rows[label] = [json.loads(text) for (text,) in cursor.fetchall()]
+            cursor.execute(COUNTED, [oid])
+            counted[label] = {column for (column,) in cursor.fetchall()}
+            cursor.execute(POINTERS, [oid])
+            pointers[label] = dict(cursor.fetchall())
+            for row in rows[label]:
+                for column in BY_THE_DATABASE.get(name, ()):
+                    row.pop(column, None)
+    _name_shared_accounts(rows)
+    _say_what_they_point_to(rows, counted, pointers)
+    return rows
+
+
+def _name_shared_accounts(rows: dict[str, list[Row]]) -> None:
+    """An account of the shop or of a store is opened by whoever comes first: it is known by what it is for, not by its number."""
+    names = {
+        row["id"]: f"{row['kind']} {row['unit']} {row['owner_seller']} {row['shard']}" for row in rows.get("ledger_account", ()) if row["kind"] != "wallet"
+    }
+    for row in rows.get("ledger_account", ()):
+        if row["id"] in names:
+            row |= {"id": names[row["id"]], "opened_at": ""}
+    for table in ("ledger_entry", "payments_share"):
+        for row in rows.get(table, ()):
+            row["account_id"] = names.get(row["account_id"], row["account_id"])
+
+
+def _say_what_they_point_to(rows: dict[str, list[Row]], counted: dict[str, set[str]], pointers: dict[str, dict[str, str]]) -> None:
+    """Replace numbers of a sequence, also where they are pointed to, by what stands in the row."""
+    said: dict[str, dict[Any, str]] = {}
+
+    def words(table: str) -> dict[Any, str]:
+        if table not in said:
+            said[table] = {}  # A table that points to itself is not followed.
+            for row in rows[table]:
+                for column, target in pointers[table].items():
+                    if target in rows and counted[target] and row[column] is not None:
+                        row[column] = words(target).get(row[column], "?")
+            for row in rows[table]:
+                numbers = {column: row.pop(column) for column in counted[table] if column in row}
+                if "id" in numbers:
+                    said[table][numbers["id"]] = json.dumps(row, sort_keys=True)
+        return said[table]
+
+    for table in rows:
+        words(table)
