@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from hmac import compare_digest
 from typing import Any
 from unittest import mock
 
@@ -27,6 +28,8 @@ class Fate:
 
     def choice(self, among: Any) -> Any:
         return self.rng.choice(among)
+
+    compare_digest = staticmethod(compare_digest)
 
     def now(self, tz: Any = None) -> datetime:
         return self.at

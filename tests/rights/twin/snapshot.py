@@ -65,22 +65,8 @@ def _read(database: str) -> dict[str, list[Row]]:
             for row in rows[label]:
                 for column in BY_THE_DATABASE.get(name, ()):
                     row.pop(column, None)
-    _name_shared_accounts(rows)
     _say_what_they_point_to(rows, counted, pointers)
     return rows
-
-
-def _name_shared_accounts(rows: dict[str, list[Row]]) -> None:
-    """An account of the shop or of a store is opened by whoever comes first: it is known by what it is for, not by its number."""
-    names = {
-        row["id"]: f"{row['kind']} {row['unit']} {row['owner_seller']} {row['shard']}" for row in rows.get("ledger_account", ()) if row["kind"] != "wallet"
-    }
-    for row in rows.get("ledger_account", ()):
-        if row["id"] in names:
-            row |= {"id": names[row["id"]], "opened_at": ""}
-    for table in ("ledger_entry", "payments_share"):
-        for row in rows.get(table, ()):
-            row["account_id"] = names.get(row["account_id"], row["account_id"])
 
 
 def _say_what_they_point_to(rows: dict[str, list[Row]], counted: dict[str, set[str]], pointers: dict[str, dict[str, str]]) -> None:

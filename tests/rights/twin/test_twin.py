@@ -20,7 +20,7 @@ from tests.rights.twin.workload import make_ground, plan, run
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 
 FULL = os.environ.get("BOXMALLS_PROOF_SIZE", "small") == "full"
-RUNS, PEOPLE, STEPS = (200, 5, 60) if FULL else (10, 3, 14)
+RUNS, PEOPLE, STEPS = (200, 5, 60) if FULL else (10, 3, 12)
 
 
 class Over(Exception):
