@@ -7,7 +7,11 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
-        """Fill the register from every room's `personal_data.py`, then bind the policy by its `promises.py`, and learn from `traces.py` what an erasure leaves; it is checked before anything starts."""
+        """
+        Fill the register from every room's `personal_data.py`, bind the policy by its `promises.py`, learn from `traces.py` what an erasure leaves.
+
+        All of it is checked before anything starts.
+        """
         from .policy import checks as policy_checks
         from .register import HOLDINGS, checks
         from .register.doors import check_holding

@@ -1,6 +1,7 @@
 """Chance and time, given: what a step draws depends on the seed and the step alone, not on what came before it."""
 
 import random
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -52,7 +53,6 @@ def fated(seed: str) -> Iterator[Fate]:
     import django.utils.timezone
 
     from boxmalls.base import clock, ids
-    from boxmalls.privacy.vault import keys, sealing, wrapping
 
     fate = Fate(seed)
     with ExitStack() as stack:
@@ -65,7 +65,7 @@ def fated(seed: str) -> Iterator[Fate]:
             (django.core.signing, "time"),
         ):
             stack.enter_context(mock.patch.object(module, name, fate))
-        for module in (keys, sealing, wrapping):
+        for module in [module for name, module in sys.modules.items() if name.startswith("boxmalls.") and hasattr(module, "urandom")]:
             stack.enter_context(mock.patch.object(module, "urandom", fate.urandom))
         stack.enter_context(mock.patch.object(django.utils.timezone, "now", fate.now))
         yield fate
