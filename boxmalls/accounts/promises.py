@@ -34,8 +34,9 @@ BINDINGS.declare(
 def _in_plain_words(handler: Any, self: Any, email: str, password: str | None = None, *, person_id: Any, at: Any, **more: Any) -> Any:
     """Off: the password lies there as it was typed."""
     user = handler(self, email, password, person_id=person_id, at=at, **more)
-    user.password = password
-    user.save(update_fields=["password"])
+    if password:
+        user.password = password
+        user.save(update_fields=["password"])
     return user
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.ui.formatting import format_date, format_moment
 
-from .policy.bindings import BINDINGS, Binding, gives, lets, nothing
+from .policy.bindings import BINDINGS, Binding, Lets, gives, nothing
 from .policy.clauses import DOORS, sentences
 from .policy.glance import Fact, Glance
 from .policy.live import choices, happened, is_held, shut_to_you
@@ -250,7 +250,7 @@ def _bind_shut_doors() -> None:
         if clause not in open_doors():
             test = f"{TESTS}/test_shut_doors.py::test_nothing_comes_in_by_a_door_that_is_shut[{clause}]"
             words = _("Not collected today; the program refuses it, and the database refuses it again.")
-            BINDINGS.declare(Binding((sids[clause],), "boxmalls.privacy.register.doors.check_door", lets(door), (test,), words, shut_to_you))
+            BINDINGS.declare(Binding((sids[clause],), "boxmalls.privacy.register.doors.check_door", Lets(door), (test,), words, shut_to_you))
 
 
 _bind_shut_doors()

@@ -3,13 +3,13 @@
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from boxmalls.agreements.testing import make_terms
-from boxmalls.privacy.collection import NotAgreed
+from boxmalls.privacy.collection import NotAgreed, collecting
 from boxmalls.privacy.models import Visit, Wording
 from boxmalls.privacy.purposes import RECENTLY_VIEWED
 from boxmalls.privacy.testing import AT, make_acceptance
-from boxmalls.privacy.visits import remember_visit
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 
@@ -29,6 +29,6 @@ def test_the_terms_stand_beside_the_policy_in_their_place(client):
 
 def test_accepting_the_policy_agrees_to_nothing_optional(lena):
     make_acceptance(lena)
-    with pytest.raises(NotAgreed):
-        remember_visit(person_id=lena.pk, product_id=uuid4(), page="/products/x/blue-chair", at=AT)
+    with pytest.raises(NotAgreed), transaction.atomic(), collecting(RECENTLY_VIEWED, person=lena, at=AT):
+        Visit.objects.create(person=lena, product_id=uuid4(), page="/products/x/blue-chair", at=AT)
     assert not Visit.objects.exists()

@@ -27,13 +27,18 @@ def gives(answer: Any) -> Off:
     return lambda _handler, *_given, **_named: answer
 
 
-def lets(*passing: Any) -> Off:
+@dataclass(frozen=True, slots=True)
+class Lets:
     """Switched off for some: a check that lets these pass, and looks at everything else as before."""
 
-    def off(handler: Callable[..., Any], *given: Any, **named: Any) -> Any:
-        return None if any(each is one for each in (*given, *named.values()) for one in passing) else handler(*given, **named)
+    passing: Any
 
-    return off
+    def concerns(self, *given: Any, **named: Any) -> bool:
+        """Whether it makes a difference to this call."""
+        return any(each is self.passing for each in (*given, *named.values()))
+
+    def __call__(self, handler: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        return None if self.concerns(*given, **named) else handler(*given, **named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Binding:
 
     :param sids: the sentences, `s-2-i`.
     :param handler: the dotted path of a function, method or property.
-    :param off: what stands in for it when a proof switches it off: `nothing`, `gives(…)`, `lets(…)`, or a function of the handler and what it was given.
+    :param off: what stands in for it when a proof switches it off: `nothing`, `gives(…)`, `Lets(…)`, or a function of the handler and what it was given.
     :param tests: node ids of tests that fail without it, and only they.
     :param words: how the sentences are carried out, to be read by everybody.
     :param live: what that means for one person now.
