@@ -142,7 +142,7 @@ HOLDINGS.declare(
     Holding(
         model="privacy.BreakGlass",
         person="person",
-        fields={"reason": (Category.SUMMARY, BREAKING_GLASS)},
+        fields={"reason": (Category.OTHER, BREAKING_GLASS)},
         plain="id categories asked_by asked_at decided_by decided_at allowed ends_at closed_at",
         keep=Keep(days=THREE_YEARS, counted_from="asked_at"),
         ending=Ending.DELETE,

@@ -13,7 +13,7 @@ from .policy.bindings import BINDINGS, Binding, Lets, gives, nothing
 from .policy.clauses import DOORS, sentences
 from .policy.glance import Fact, Glance
 from .policy.live import choices, happened, is_held, shut_to_you
-from .policy.tracing import TRACE
+from .policy.tracing import NOBODYS_DATA, TRACE
 from .register import Category, Occasion
 from .register.doors import open_doors
 
@@ -266,4 +266,4 @@ TRACE.tasks("boxmalls.privacy.tasks.seal_journal", clauses=("1.1",))
 TRACE.tasks("boxmalls.base.reactions", "boxmalls.base.tasks.housekeeping", clauses=("1.1",))
 TRACE.sets("boxmalls.privacy.web.choices", "visits")
 TRACE.sets("boxmalls.ui.web.preferences", "theme language")
-TRACE.host("boxmalls.privacy.journal.witness", recipient="witness", clauses=("1.1",))
+TRACE.host("boxmalls.privacy.journal.witness", recipient=NOBODYS_DATA, clauses=("1.1",))

@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 
 
 def test_a_basket_follows_whoever_filled_it(client):
-    owner = make_user("nora@posteo.example", password=PASSWORD)
+    owner = make_user("nora@posteo.example")
+    owner.set_password(PASSWORD)
+    owner.save()
     offer = fill_basket(client)
     client.post("/accounts/login/", {"login": "nora@posteo.example", "password": PASSWORD})
     assert User.objects.get(pk=owner.pk).last_login

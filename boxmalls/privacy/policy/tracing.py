@@ -26,6 +26,9 @@ REACHES_OUT = {
 }  # fmt: skip
 """Modules with which a program talks to another machine."""
 
+NOBODYS_DATA = "a machine that learns nothing about anybody"
+"""At the other end of a connection: what leaves is about no person."""
+
 type Clauses = tuple[str, ...]
 
 
@@ -56,7 +59,7 @@ class Trace:
         self._tasks |= dict.fromkeys(paths, clauses)
 
     def host(self, module: str, *, recipient: str, clauses: Clauses) -> None:
-        """A module that talks to another machine: who is there (the code of a recipient, or `this machine`)."""
+        """A module that talks to another machine: who is there (the code of a recipient, or `NOBODYS_DATA`)."""
         self._hosts[module] = recipient, clauses
 
     def sets(self, module: str, cookies: str) -> None:
