@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.ui.formatting import format_date, format_moment
 
+from .laws import laws, years_to_keep
 from .policy.bindings import BINDINGS, Binding, Lets, gives, nothing
 from .policy.clauses import DOORS, sentences
 from .policy.glance import Fact, Glance
@@ -21,11 +24,42 @@ TESTS = "tests/clauses"
 
 
 def _accepted(glance: Glance) -> Iterable[Fact]:
-    if glance.acceptance is None:
+    accepted = glance.acceptance
+    if accepted is None:
         yield Fact(_now("You have not accepted this text."))
         return
-    day = format_date(glance.acceptance.accepted_at, get_language() or "en", "long")
-    yield Fact(_now("You accepted this text on %(day)s.") % {"day": day})
+    day = format_date(accepted.accepted_at, get_language() or "en", "long")
+    receipt = reverse("privacy:proof", args=["acceptance", accepted.pk])
+    yield Fact(_now("You accepted this text on %(day)s.") % {"day": day}, receipt, _now("Your receipt, signed"), file=True)
+    read_in = dict(settings.LANGUAGES).get(accepted.language, accepted.language)
+    where = glance.site.name if accepted.site_code == glance.site.code else accepted.site_code
+    yield Fact(_now("Read in %(language)s, on %(site)s. Fingerprint %(sha)s…") % {"language": read_in, "site": where, "sha": accepted.text_sha256[:16]})
+
+
+def _stands_under(glance: Glance) -> Iterable[Fact]:
+    law = laws().get(glance.site.law)
+    if law is None:
+        return
+    years = years_to_keep("books", glance.site.law)
+    words = ngettext("Here: %(law)s. Books stay %(years)s year.", "Here: %(law)s. Books stay %(years)s years.", years)
+    yield Fact(words % {"law": law.name, "years": years})
+
+
+def _may_order(glance: Glance) -> Iterable[Fact]:
+    yield Fact(_now("You agreed, so you may order.") if glance.acceptance else _now("You have not agreed: you may read, and nothing is ordered."))
+
+
+def _in_force(glance: Glance) -> Iterable[Fact]:
+    day = format_date(glance.version.published_at, get_language() or "en", "long")
+    words = _now("This is version %(number)s, in force on %(site)s since %(day)s.")
+    yield Fact(words % {"number": glance.version.number, "site": glance.site.name, "day": day}, "/policy/versions", _now("All versions"))
+
+
+def _words_kept(glance: Glance) -> Iterable[Fact]:
+    given, taken = glance.rows("privacy.Consent"), glance.rows("privacy.Withdrawal")
+    yield Fact(
+        _now("You said yes to a switch: %(given)s. Taken back: %(taken)s.") % {"given": given, "taken": taken}, "/your-data/proofs", _now("Your receipts")
+    )
 
 
 def _looked(glance: Glance) -> Iterable[Fact]:
@@ -80,6 +114,7 @@ _bind(
     gives(1),
     "test_1_1.py::test_each_sites_law_decides_how_long_its_books_are_kept",
     _("Days to answer and years to keep come from a table of laws with their sources; each site stands under one."),
+    _stands_under,
 )
 _bind(
     "s-1-1-3",
@@ -103,6 +138,7 @@ _bind(
     gives(True),
     "test_1_3.py::test_who_does_not_agree_cannot_order",
     _("Without your agreement no account is opened and no order taken. Reading needs none."),
+    _may_order,
 )
 _bind(
     "s-1-3-3",
@@ -110,6 +146,7 @@ _bind(
     lambda handler, site_code: _oldest(site_code),
     "test_1_3.py::test_a_changed_text_is_posted_where_it_applies",
     _("A new text stands on this page from the moment it is in force; the older ones stay, with who accepted them."),
+    _in_force,
 )
 _bind(
     "s-1-4",
@@ -117,6 +154,7 @@ _bind(
     gives(""),
     "test_1_4.py::test_the_words_beside_a_switch_are_kept_with_the_yes",
     _("The words that stood beside a switch are kept with your yes; they apply beside this policy."),
+    _words_kept,
 )
 _bind(
     "s-1-4-2",

@@ -1,12 +1,21 @@
 """Which sentences of the policy this room carries out: what is said beside a question, and ordering."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives
+from boxmalls.privacy.policy.glance import Fact, Glance
 from boxmalls.privacy.policy.live import happened
 from boxmalls.privacy.policy.tracing import TRACE
 from boxmalls.privacy.register import Occasion
+
+
+def _told_before(glance: Glance) -> Iterable[Fact]:
+    yield Fact(_now("Of each value you see when it came, why, until when, and who received it."), "/your-data", _now("Your data"))
+
 
 BINDINGS.declare(
     Binding(
@@ -15,6 +24,7 @@ BINDINGS.declare(
         gives(""),
         ("tests/clauses/test_1_1.py::test_before_anything_is_told_it_says_how_long_it_is_kept",),
         _("Beside each question stands why it is asked, who sees the answer and how long it is kept, before you answer."),
+        _told_before,
     )
 )
 BINDINGS.declare(

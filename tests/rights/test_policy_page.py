@@ -16,7 +16,7 @@ from boxmalls.privacy.register import Category
 from boxmalls.privacy.rights.inventory import cards_of
 from boxmalls.privacy.rights.testing import remember
 from boxmalls.privacy.testing import AT, make_acceptance, publish
-from boxmalls.privacy.web.policy import proofs_of
+from boxmalls.privacy.web.policy_text import proofs_of
 from boxmalls.sites.testing import make_sites
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])

@@ -30,6 +30,7 @@ class Fact:
     words: Words
     href: str = ""
     link: Words = ""
+    file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Glance:
 
     person_id: UUID
     site: Any
+    version: PolicyVersion
     at: datetime
     acceptance: Acceptance | None = None
     held: dict[str, Held] = field(default_factory=dict)
@@ -94,6 +96,7 @@ def look(person_id: UUID, *, site: Any, version: PolicyVersion, at: datetime) ->
     return Glance(
         person_id=person_id,
         site=site,
+        version=version,
         at=at,
         acceptance=acceptance_of(person_id, version),
         held={held.holding.model: held for database in DATABASES for held in _held(person_id, database)},

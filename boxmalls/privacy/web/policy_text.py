@@ -1,0 +1,133 @@
+"""A policy text as its page shows it, made once for each language: only what it means for one reader is put in when it is read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from boxmalls.privacy.policy.bindings import BINDINGS, Binding
+from boxmalls.privacy.policy.clauses import STATUS_WORDS, Status, is_shut, note_of, reason_of, registered, status_of
+from boxmalls.privacy.policy.glance import Fact, Glance
+from boxmalls.privacy.policy.notes import NEW, SHUT_WORDS, ClauseNote
+from boxmalls.privacy.policy.splitting import Kind, Piece, split
+from boxmalls.ui.rendering import render_text
+
+BADGES = {Status.BOUND: "care", Status.DECLARED: "", Status.DISCLAIMED: "warn"}
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause as the page shows it."""
+
+    name: str
+    number: str
+    sentences: list[tuple[str, str, str]] = field(default_factory=list)
+    registered: list[str] = field(default_factory=list)
+
+    @property
+    def item(self) -> bool:
+        """Whether it is a line of a list."""
+        return self.number.endswith(")")
+
+    @property
+    def shut(self) -> bool:
+        """Whether nothing is collected by it today."""
+        return is_shut(self.name)
+
+    @property
+    def note(self) -> ClauseNote | None:
+        """What stands beside it for everybody."""
+        return note_of(self.name)
+
+    @property
+    def badge(self) -> tuple[Any, str]:
+        """The status in a word, and its colour: that of its first sentence."""
+        status = status_of(self.registered[0])
+        if status is None:
+            return NEW, "warn"
+        return (SHUT_WORDS, "") if self.shut else (STATUS_WORDS[status], BADGES[status])
+
+    @property
+    def bound(self) -> bool:
+        """Whether it is carried out, and not a definition or out of our hands."""
+        return any(status_of(sid) is Status.BOUND for sid in self.registered)
+
+    @property
+    def ways(self) -> list[tuple[str, Any, list[str]]]:
+        """For each sentence: how it is carried out and the proofs of it, or why it is not."""
+        found = [(self._mark(sid), binding.words, proofs_of(binding)) for sid in self.registered for binding in BINDINGS.of(sid)]
+        return found + [(self._mark(sid), reason, []) for sid in self.registered if (reason := reason_of(sid))]
+
+    def facts(self, glance: Glance) -> list[tuple[str, Fact]]:
+        """For each sentence: what it means for the reader now."""
+        return [(self._mark(sid), fact) for sid in self.registered for binding in BINDINGS.of(sid) if binding.live for fact in binding.live(glance)]
+
+    def _mark(self, sid: str) -> str:
+        return self.sentences[self.registered.index(sid)][2] if len(self.sentences) > 1 else ""
+
+
+def proofs_of(binding: Binding) -> list[str]:
+    """The names of a binding's tests, which are sentences."""
+    return [test.rpartition("::")[2].removeprefix("test_").replace("_", " ") for test in binding.tests]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A text as the page shows it; the same for all readers and as long as the text is."""
+
+    title: str
+    headings: list[tuple[str, str, None]]
+    statuses: list[tuple[Any, int]]
+    clauses: list[Clause]
+    between: list[str]
+
+    def article(self, glance: Glance | None) -> Markup:
+        """The whole text with its margin; in it, for somebody who is known, what it means for them now."""
+        if glance is None:
+            return Markup("".join(self.between))  # noqa: S704 our own templates made it
+        told = render_text("privacy/policy_facts.html", {"told": [clause.facts(glance) for clause in self.clauses], "mark": MARK}).split(MARK)
+        pieces = [piece for pair in zip(self.between, [*told[1:], ""], strict=True) for piece in pair]
+        return Markup("".join(pieces))  # noqa: S704 our own templates made it
+
+
+MARK = "\0"
+"""Stands where the facts of a clause go; no text has it."""
+
+
+@lru_cache(maxsize=64)
+def contents_of(sha256: str, words: str, text_language: str, language: str) -> Contents:
+    """
+    Cut a text and draw it, once: its name and the reader's language say all about it.
+
+    :param language: in which the margin is written; it is the one that is active.
+    """
+    pieces = split(words)
+    headings = [piece for piece in pieces if piece.kind is Kind.HEADING]
+    blocks = list(_blocks(pieces))
+    found = [status_of(sid) for kind, clause in blocks if kind == "clause" for sid in clause.registered]
+    return Contents(
+        title=next((piece.text for piece in headings if piece.sid == "title"), ""),
+        headings=[(f"#{piece.sid}", piece.text, None) for piece in headings if piece.sid != "title"],
+        statuses=[each for each in (*((STATUS_WORDS[status], found.count(status)) for status in Status), (NEW, found.count(None))) if each[1]],
+        clauses=[clause for kind, clause in blocks if kind == "clause"],
+        between=render_text("privacy/policy_text.html", {"blocks": blocks, "text_language": text_language, "mark": MARK}).split(MARK),
+    )
+
+
+def _blocks(pieces: list[Piece]) -> Iterator[tuple[str, Any]]:
+    """Headings and clauses in the order of the text."""
+    clause: Clause | None = None
+    for piece in pieces:
+        if piece.kind is Kind.HEADING and piece.sid != "title":
+            yield "part" if piece.sid.startswith("part-") else "section", piece
+        elif piece.kind is Kind.NUMBER:
+            clause = Clause(piece.clause, piece.text.strip())
+        elif piece.kind is Kind.SENTENCE:
+            if clause is None or clause.name != piece.clause:
+                clause = Clause(piece.clause, "")
+            if not clause.sentences:
+                yield "clause", clause
+            clause.sentences.append((piece.sid, piece.text, str(len(clause.sentences) + 1)))
+            clause.registered.append(registered(piece))
