@@ -24,6 +24,11 @@ SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.orders.tasks.cancel_what_is_unpaid", "*/10 * * * *"),
     Scheduled("boxmalls.orders.tasks.publish_sales", "37 5 * * *"),
     Scheduled("boxmalls.checkout.tasks.check_books", "51 2 * * *"),
+    Scheduled("boxmalls.privacy.tasks.close_restricted_again", "*/10 * * * *"),
+    Scheduled("boxmalls.privacy_office.tasks.read_mailbox", "* * * * *"),
+    Scheduled("boxmalls.privacy_office.tasks.send_letters", "* * * * *"),
+    Scheduled("boxmalls.privacy_office.tasks.answer_the_erased", "*/5 * * * *"),
+    Scheduled("boxmalls.privacy_office.tasks.remind_of_deadlines", "7 6 * * *"),
 ]
 
 FOLLOWERS: list[str] = [

@@ -6,7 +6,17 @@ from pathlib import Path
 from config.env import PROJECT, Env
 
 BEGIN, END = "<!-- variables: made by python -m ops.manual -->\n", "<!-- end -->\n"
-TYPES = {"Kind": "word", "Path": "path", "str": "text", "int": "number", "bool": "yes or no", "Mail": "address", "Role": "word", "Demo": "word"}
+TYPES = {
+    "Kind": "word",
+    "Path": "path",
+    "str": "text",
+    "int": "number",
+    "bool": "yes or no",
+    "Mail": "address",
+    "Mailbox": "address",
+    "Role": "word",
+    "Demo": "word",
+}
 
 
 def variables_table() -> str:

@@ -44,6 +44,15 @@ def install_softhsm() -> Path | None:
     return find_softhsm()
 
 
+def find_program(name: str, *packages: str, why: str) -> str | None:
+    """A program of the system that tests use; installed from its packages, if it is not here and we may."""
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+    if not shutil.which(name, path=path):
+        for package in packages:
+            install(package, why)
+    return shutil.which(name, path=path)
+
+
 def install(package: str, why: str) -> None:
     """Install a package of the system, if we may; several who ask at once wait for each other."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):

@@ -67,6 +67,10 @@ PLAIN = (
     Stop("office", "/office/", OFFICER),
     Stop("office-breaches", "/office/breaches/", OFFICER),
     Stop("office-glass", "/office/glass/", OFFICER),
+    Stop("office-requests", "/office/requests", OFFICER),
+    Stop("office-enter", "/office/requests/new", OFFICER),
+    Stop("ask", "/privacy/requests/new"),
+    Stop("my-requests", "/privacy/requests", BUYER),
     Stop("office-policy", "/office/policy/", OFFICER),
     Stop("office-policy-new", "/office/policy/new", OFFICER),
 )

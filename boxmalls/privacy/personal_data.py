@@ -3,20 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 
 from .consent import CHOICES, Choice
-from .purposes import ACCEPTING, ANNOUNCING, BREAKING_GLASS, CHOOSING, CORRECTING, DISCLOSING, PROVING, RECENTLY_VIEWED, TELLING_OF_BREACHES, WATCHING
+from .purposes import ACCEPTING, ANNOUNCING, BREAKING_GLASS, CHOOSING, CORRECTING, DISCLOSING, LIMITING, PROVING, RECENTLY_VIEWED, TELLING_OF_BREACHES, WATCHING
 from .register import COOKIES, HOLDINGS, Category, Cookie, Ending, Holding, Keep
+from .restriction.actions import merge_restriction
 
 THREE_YEARS = 1096
 
 HOLDINGS.plain(
     "privacy.Person", why="A number and a kind; what is known about the person hangs from it elsewhere.", columns="id kind merged_into_id made_at erased_at"
 )
-HOLDINGS.plain("vault.PersonKey", why="A wrapped key; destroyed by erasure.", columns="person_id wrapped kek epoch made_at")
 HOLDINGS.plain(
     "vault.KeyEpoch",
     why="When which key-encryption key wrapped; says nothing about anybody.",
     columns="number kek opened_at closed_at rewrapped_at destroyed_at",
 )
+HOLDINGS.plain("vault.PersonKey", why="A wrapped key; destroyed by erasure.", columns="person_id wrapped kek epoch made_at restricted_at")
 HOLDINGS.plain("vault.BlindEntry", why="A keyed hash; dropped by erasure.", columns="id kind digest person_id put_at")
 HOLDINGS.plain("vault.Tombstone", why="Says that a key is gone, and nothing else.", columns="person_id destroyed_at")
 
@@ -109,6 +110,30 @@ HOLDINGS.declare(
 )
 HOLDINGS.declare(
     Holding(
+        model="privacy.Restriction",
+        person="person",
+        fields={"why": (Category.OTHER, LIMITING), "since_at": (Category.OTHER, LIMITING), "ended_at": (Category.OTHER, LIMITING)},
+        plain="id",
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("Restrictions that you asked for"),
+        names={"why": _("Why"), "since_at": _("Since"), "ended_at": _("Ended")},
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.Objection",
+        person="person",
+        fields={"purpose": (Category.OTHER, LIMITING), "since_at": (Category.OTHER, LIMITING), "ended_at": (Category.OTHER, LIMITING)},
+        plain="id",
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("Uses that you objected to"),
+        names={"purpose": _("Use"), "since_at": _("Since"), "ended_at": _("Ended")},
+    )
+)
+HOLDINGS.declare(
+    Holding(
         model="privacy.JournalEntry",
         person="subject",
         fields={},
@@ -154,12 +179,13 @@ HOLDINGS.declare(
     Holding(
         model="privacy.Correction",
         person="person",
-        fields={},
-        plain="id what row at",
-        purpose=CORRECTING,
+        fields={"what": (Category.OTHER, CORRECTING), "before": (Category.OTHER, CORRECTING), "at": (Category.OTHER, CORRECTING)},
+        plain="id row",
         keep=Keep(days=THREE_YEARS, counted_from="at"),
         ending=Ending.DELETE,
         title=_("What you corrected"),
+        label="what",
+        names={"what": _("What"), "before": _("Before"), "at": _("Corrected")},
     )
 )
 HOLDINGS.declare(
@@ -230,3 +256,5 @@ HOLDINGS.plain(
     why="That somebody was erased, under a number that leads nowhere else; keeps an old backup from undoing it.",
     columns="person_id erasure_id site_code receipt_sha256 asked_at ended_at",
 )
+
+MERGERS = {"privacy.Restriction": merge_restriction}

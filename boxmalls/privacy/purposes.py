@@ -64,6 +64,12 @@ CORRECTING = Purpose(
     occasion=Occasion.FORMS,
     words=_("Remember that you corrected something."),
 )
+LIMITING = Purpose(
+    code="privacy.limiting",
+    basis=Basis.LEGAL_OBLIGATION,
+    occasion=Occasion.FORMS,
+    words=_("Keep to the limits that you set."),
+)
 ERASING = Purpose(code="privacy.erasure", basis=Basis.LEGAL_OBLIGATION, occasion=Occasion.FORMS, words=_("Erase what you asked us to erase."))
 SWEEPING = Purpose(code="privacy.retention", basis=Basis.LEGAL_OBLIGATION, occasion=Occasion.ANY_OTHER, words=_("Remove what is over."))
 MERGING = Purpose(code="privacy.merging", basis=Basis.CONTRACT, occasion=Occasion.REGISTRATION, words=_("Join two records of the same person."))

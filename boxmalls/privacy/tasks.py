@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.tasks import task
 
 from boxmalls.base.clock import now
+from boxmalls.privacy import restriction
 from boxmalls.privacy.journal.sealing import seal_journal as seal
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.policy.editions.actions import put_in_force
@@ -80,3 +81,9 @@ def roll_key_epoch() -> int:
 def destroy_old_keys() -> int:
     """Destroy the key-encryption keys that a roll left behind, once the safe is backed up without them; returns how many."""
     return len(epochs.destroy_old(at=now()))
+
+
+@task
+def close_restricted_again() -> int:
+    """Close the keys of restricted persons that a restored safe has forgotten to be closed; returns how many."""
+    return restriction.close_again()

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from config.env import parsers
 from config.env.databases import Databases, DjangoDatabase, Role
 from config.env.mail import Mail
+from config.env.mailbox import Mailbox
 from config.env.secrets import SecretFile
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -108,6 +109,12 @@ class Env:
         Mail.parse,
         "How mail leaves: smtp://user:password@host:587?tls=starttls, or file:///folder.",
         shown="mail/ in the folder (demo)",
+        secret=True,
+    )
+    mailbox: Mailbox | None = variable(
+        "PRIVACY_MAILBOX",
+        Mailbox.parse,
+        "The mailbox of the person in charge, read once a minute: imaps://user:password@host/INBOX. Without it requests by email are entered by hand.",
         secret=True,
     )
     mail_from: str = variable("EMAIL_FROM", str, "The address that the shop's mail comes from.", default="BoxMalls <shop@localhost>")

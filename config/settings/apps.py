@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "boxmalls.accounts.middleware.PersonMiddleware",
+    "boxmalls.privacy.restriction.middleware.ReaderMiddleware",
     "boxmalls.privacy.visits.middleware.VisitMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "boxmalls.base.middleware.RefusalMiddleware",

@@ -8,6 +8,7 @@ __all__ = [
     "LOGGING",
     "LOGGING_CONFIG",
     "MAILERS",
+    "PRIVACY_MAILBOX",
     "PROCRASTINATE_AUTODISCOVER_MODULE_NAME",
     "PROCRASTINATE_ON_APP_READY",
     "SERVER_EMAIL",
@@ -38,6 +39,8 @@ MAILERS = {
     }
 }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_from
+
+PRIVACY_MAILBOX = env.mailbox
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -17,6 +17,7 @@ from boxmalls.catalog.models import ImportRun
 from boxmalls.checkout.testing import make_cart, make_delivered_offer, make_group
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.policy.actions import publish_first_policy
+from boxmalls.privacy_office.testing import make_proven_request
 from boxmalls.sellers.testing import make_seller
 from boxmalls.shop.testing import make_window
 from boxmalls.sites.testing import make_sites
@@ -101,6 +102,9 @@ def _examples(window: Any, group: Any, awaited: Any, offer: Any, buyer: Person) 
         "uuid:address_id": make_address(buyer).pk,
         "int:place_id": session.pk,
         "int:number": 0,
+        "slug:request_number": make_proven_request(buyer).number,
+        "slug:move": "note",
+        "uuid:file_id": buyer.pk,
         "str:token": "made-up",
         "uuid:edition_id": group.pk,
         "uuid:glass_id": group.pk,

@@ -9,7 +9,7 @@ from psycopg.pq import TransactionStatus
 
 from boxmalls.base.refusals import Refusal
 from boxmalls.privacy.models import Person
-from boxmalls.privacy.register import Purpose
+from boxmalls.privacy.register import Basis, Purpose
 from boxmalls.privacy.register.doors import check_purpose
 
 SET_PURPOSE = "SELECT set_config('boxmalls.purpose', %s, true)"
@@ -23,6 +23,13 @@ class NotAgreed(Refusal):
     words = _("You have not agreed to this, so nothing was kept.")
 
 
+class Objected(NotAgreed):
+    """Somebody tried to collect for a purpose that the person objected to."""
+
+    code = "objected"
+    words = _("You objected to this, so nothing was kept.")
+
+
 @contextmanager
 def collecting(purpose: Purpose, *, person: Person | UUID | None, at: datetime) -> Iterator[None]:
     """
@@ -32,6 +39,7 @@ def collecting(purpose: Purpose, *, person: Person | UUID | None, at: datetime) 
     :raises DoorIsShut: if nothing is declared for the purpose's occasion.
     :raises NotDeclared: if no table is declared for the purpose.
     :raises NotAgreed: if the purpose rests on consent and the person's consent is not in force at that time.
+    :raises Objected: if the person objected to it.
     """
     check_purpose(purpose)
     _check_agreed(purpose, person, at)
@@ -67,10 +75,20 @@ def _set(code: str) -> None:
 
 
 def _check_agreed(purpose: Purpose, person: Person | UUID | None, at: datetime) -> None:
+    person_id = person.pk if isinstance(person, Person) else person
+    _check_not_objected(purpose, person_id)
     if not purpose.optional:
         return
     from boxmalls.privacy.consent import consented
 
-    person_id = person.pk if isinstance(person, Person) else person
     if person_id is None or not consented(person_id, purpose, at=at):
         raise NotAgreed(purpose=purpose.code)
+
+
+def _check_not_objected(purpose: Purpose, person_id: UUID | None) -> None:
+    if purpose.basis not in (Basis.LEGITIMATE_INTEREST, Basis.PUBLIC):
+        return
+    from boxmalls.privacy.restriction.queries import may_use
+
+    if not may_use(person_id, purpose):
+        raise Objected(purpose=purpose.code)

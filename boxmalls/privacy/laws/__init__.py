@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 SOURCE = Path(__file__).parent / "laws.toml"
+HOUSE = "house"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,17 @@ class Law:
 @cache
 def laws() -> Mapping[str, Law]:
     """Every law that we know, by its code."""
-    read = tomllib.loads(SOURCE.read_text())
-    return {code: Law(code, entry["law"], entry.get("keep_years", {}), entry) for code, entry in read.items()}
+    return {code: Law(code, entry["law"], entry.get("keep_years", {}), entry) for code, entry in _read().items() if code != HOUSE}
+
+
+def house() -> Mapping[str, Any]:
+    """What the house promises where a law names no number."""
+    return _read()[HOUSE]
+
+
+@cache
+def _read() -> dict[str, Any]:
+    return tomllib.loads(SOURCE.read_text())
 
 
 def years_to_keep(what: str, law: str | None = None) -> int:

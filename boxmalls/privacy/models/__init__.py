@@ -13,6 +13,7 @@ from .person import Person
 from .policy import Acceptance, PolicyText, PolicyTranslation, PolicyVersion, Sentence
 from .published import PublishedCell, PublishedTable
 from .receipt import Receipt, ReceiptKey
+from .restriction import Objection, Restriction
 from .sweep import Sweep
 from .visit import Visit
 
@@ -37,6 +38,7 @@ __all__ = [
     "JournalEntry",
     "JournalHead",
     "JournalLeaf",
+    "Objection",
     "Person",
     "PolicyText",
     "PolicyTranslation",
@@ -46,6 +48,7 @@ __all__ = [
     "PublishedTable",
     "Receipt",
     "ReceiptKey",
+    "Restriction",
     "Sentence",
     "Sweep",
     "Visit",

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from boxmalls.base.ids import new_id
+from boxmalls.privacy.vault.fields import SealedText
 
 
 class Role(models.TextChoices):
@@ -37,12 +38,13 @@ class JournalEntry(models.Model):
 
 
 class Correction(models.Model):
-    """A person corrected one of their values. The values themselves are not repeated here."""
+    """A person's value was corrected. What stood there before is kept, sealed with their key, for their eyes; it goes with them."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey("privacy.Person", on_delete=models.CASCADE, related_name="+")
     what = models.CharField(max_length=80)
     row = models.CharField(max_length=64)
+    before = SealedText(blank=True)
     at = models.DateTimeField()
 
     class Meta:

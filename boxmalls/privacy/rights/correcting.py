@@ -59,11 +59,12 @@ def correct_value(*, person_id: UUID, key: str, value: str, at: datetime) -> Hel
         raise NothingHeld
     with transaction.atomic(using=database_of_holding(holding)), transaction.atomic():
         row = _row(holding, person_id, row_id)
+        before = getattr(row, column)
         setattr(row, column, _clean(holding, row, column, value))
         with collecting(CORRECTION, person=person_id, at=at):
             row.save(update_fields=[column])
         with collecting(CORRECTING, person=person_id, at=at):
-            Correction.objects.create(person_id=person_id, what=f"{holding.model}.{column}", row=row_id, at=at)
+            Correction.objects.create(person_id=person_id, what=f"{holding.model}.{column}", row=row_id, before=None if before is None else str(before), at=at)
     return find_cell(person_id, key)
 
 

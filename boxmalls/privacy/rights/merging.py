@@ -17,6 +17,7 @@ from boxmalls.privacy.vault import unwrap
 from boxmalls.privacy.vault.fields import SealedText, sealed_fields
 from boxmalls.privacy.vault.keys import forget_key
 from boxmalls.privacy.vault.models import BlindEntry, PersonKey, Tombstone
+from boxmalls.privacy.vault.readers import reading_for_the_person
 
 from .hooks import mergers
 
@@ -43,7 +44,7 @@ def merge_persons(*, into: Person, gone: Person, proof: str, at: datetime) -> Pe
     with transaction.atomic():
         locked = {person.pk: person for person in Person.objects.select_for_update().filter(pk__in=[into.pk, gone.pk]).order_by("pk")}
         _check(locked.get(into.pk), locked.get(gone.pk))
-        with collecting(MERGING, person=into, at=at):
+        with collecting(MERGING, person=into, at=at), reading_for_the_person():
             for field in persons_fields():
                 _move(field, gone.pk, into.pk, at)
         Person.objects.filter(pk=gone.pk).update(merged_into=into.pk)

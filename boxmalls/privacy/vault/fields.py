@@ -139,6 +139,16 @@ class SealedJSON(SealedText):
         return json.loads(plaintext)
 
 
+class SealedBytes(SealedText):
+    """The content of a file, sealed with a person's key."""
+
+    def to_bytes(self, value: Any) -> bytes:
+        return bytes(value)
+
+    def from_bytes(self, plaintext: bytes) -> Any:
+        return plaintext
+
+
 def sealed_fields(model: type[models.Model]) -> Iterator[SealedText]:
     """The sealed columns of a model."""
     return (field for field in model._meta.concrete_fields if isinstance(field, SealedText))

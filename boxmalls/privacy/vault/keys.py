@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 from .models import KeyEpoch, PersonKey
+from .readers import may_read_restricted
 from .wrapping import KeyEncryption, key_store
 
 KEY_BYTES = 32
@@ -72,17 +73,25 @@ def key_of(person_id: UUID) -> bytes | None:
 
 
 def keys_of(person_ids: Iterable[UUID]) -> dict[UUID, bytes]:
-    """The keys of several persons in one query; those already on the ring cost none."""
+    """
+    The keys of several persons in one query; those already on the ring cost none.
+
+    The key of a restricted person is given to the person and the person in charge only, and never kept on the ring: to everybody
+    else it is as if it were destroyed.
+    """
     held = _held.get() or {}
     wanted = set(person_ids)
     missing = wanted - held.keys()
     found = {person_id: held[person_id] for person_id in wanted & held.keys()}
     if missing:
         store = key_store()
-        rows = PersonKey.objects.filter(person_id__in=missing).values_list("person_id", "wrapped", "kek")
-        fetched = {person_id: store.find(kek).unwrap(bytes(wrapped), person_id) for person_id, wrapped, kek in rows}
-        _remember(fetched)
-        found |= fetched
+        rows = PersonKey.objects.filter(person_id__in=missing).values_list("person_id", "wrapped", "kek", "restricted_at")
+        for person_id, wrapped, kek, restricted_at in rows:
+            if restricted_at is not None and not may_read_restricted(person_id):
+                continue
+            found[person_id] = store.find(kek).unwrap(bytes(wrapped), person_id)
+            if restricted_at is None:
+                _remember({person_id: found[person_id]})
     return found
 
 

@@ -13,6 +13,7 @@ class PersonKey(models.Model):
     kek = models.CharField(max_length=40, help_text="Which key-encryption key wraps it.")
     epoch = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
+    restricted_at = models.DateTimeField(null=True, help_text="Since when only the person and the person in charge read with it.")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["epoch"], name="key_by_epoch")]

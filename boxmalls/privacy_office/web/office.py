@@ -12,6 +12,7 @@ OFFICER = "staff:officer"
 
 PLACES: list[tuple[Any, str, str]] = [
     (_("Today"), "/office/", OFFICER),
+    (_("Requests"), "/office/requests", OFFICER),
 ]
 """The pages of the office in the order of its navigation: words, address, to whom it is open. A page adds its line here."""
 

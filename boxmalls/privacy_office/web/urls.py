@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.privacy_office.web import breaches, desk, glass, policy
+from boxmalls.privacy_office.web import asking, breaches, desk, glass, paper, policy, requests
 
 app_name = "privacy_office"
 urlpatterns = [
@@ -18,6 +18,21 @@ urlpatterns = [
     path("office/glass/<uuid:glass_id>/decision", glass.decision, name="glass-decision"),
     path("office/glass/<uuid:glass_id>/reading", glass.reading, name="glass-reading"),
     path("office/glass/<uuid:glass_id>/closing", glass.closing, name="glass-closing"),
+    path("office/requests", requests.register, name="requests"),
+    path("office/requests/new", requests.enter, name="requests-enter"),
+    path("office/requests/<slug:request_number>", requests.one, name="request"),
+    path("office/requests/<slug:request_number>/<slug:move>", requests.move, name="request-move"),
+    path("office/scans", paper.lay_down, name="scans"),
+    path("office/scans/<uuid:file_id>", paper.key, name="scan"),
+    path("office/scans/<uuid:file_id>/page", paper.page, name="scan-page"),
+    path("office/scans/<uuid:file_id>/as-sent", paper.as_sent, name="scan-as-sent"),
+    path("privacy/requests", asking.mine, name="my-requests"),
+    path("privacy/requests/new", asking.new, name="ask"),
+    path("privacy/requests/<slug:request_number>", asking.follow, name="follow"),
+    path("privacy/requests/<slug:request_number>/words", asking.say, name="say"),
+    path("privacy/requests/<slug:request_number>/decision", asking.decide, name="decide"),
+    path("privacy/requests/<slug:request_number>/proof", asking.prove, name="prove"),
+    path("privacy/requests/<slug:request_number>/copy", asking.copy, name="copy"),
     path("office/policy/", policy.policy, name="policy"),
     path("office/policy/new", policy.new, name="policy-new"),
     path("office/policy/<uuid:edition_id>", policy.edition, name="policy-edition"),

@@ -1,0 +1,170 @@
+"""Asking, and following how it stands: for everybody, signed in or not."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from boxmalls.accounts import proofs
+from boxmalls.base.clock import now
+from boxmalls.base.limits import limited
+from boxmalls.base.refusals import BadInput
+from boxmalls.base.web import Request as WebRequest
+from boxmalls.base.web import open_to
+from boxmalls.privacy_office.actions.acknowledging import acknowledge
+from boxmalls.privacy_office.actions.answering import fetch_copy
+from boxmalls.privacy_office.actions.proving import prove_by_account, prove_by_code
+from boxmalls.privacy_office.actions.receiving import Arrival, Asked, receive_request
+from boxmalls.privacy_office.actions.stepping import Actor, take_step, terms_for, today_of
+from boxmalls.privacy_office.actions.writing import key_of, write_words
+from boxmalls.privacy_office.forms import AskForm
+from boxmalls.privacy_office.limits import ASK_FROM, WRITE_FROM
+from boxmalls.privacy_office.models import Channel, Copy, Kind, Request
+from boxmalls.privacy_office.permissions import check_may_follow, is_theirs
+from boxmalls.privacy_office.queries import requests_of
+from boxmalls.privacy_office.refusals import NeedsProof
+from boxmalls.privacy_office.rules import State, Told, Verb, may
+from boxmalls.privacy_office.web.showing import request_words, row_words
+from boxmalls.ui.rendering import render
+
+THEIRS = {"agree": Verb.AGREE_FEE, "decline": Verb.DECLINE_FEE, "take-back": Verb.TAKE_BACK}
+
+
+@open_to("anyone")
+@never_cache
+@limited(ASK_FROM)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(web: WebRequest) -> HttpResponse:
+    """The form, and what becomes of it: a number, a deadline, a page to follow it on."""
+    form = AskForm(web.POST or None, initial={"kind": web.GET.get("kind", Kind.ACCESS)})
+    if web.method == "POST" and form.is_valid():
+        request = _receive(web, form.cleaned_data)
+        return HttpResponseRedirect(_follow(request, web), status=303)
+    return render(web, "privacy_office/new.html", {"form": form, "known": web.user.is_authenticated}, status=422 if form.errors else 200)
+
+
+@open_to("account")
+@never_cache
+@require_safe
+def mine(web: WebRequest) -> HttpResponse:
+    """Everything that the signed-in person has asked."""
+    assert web.person_id is not None
+    at = now()
+    return render(web, "privacy_office/mine.html", {"requests": [row_words(each, at, web.LANGUAGE_CODE) for each in requests_of(web.person_id)]})
+
+
+@open_to("anyone")
+@never_cache
+@require_safe
+def follow(web: WebRequest, request_number: str) -> HttpResponse:
+    """How a request stands, what was written, and what its person can do."""
+    return _show(web, check_may_follow(web, request_number))
+
+
+@open_to("anyone")
+@limited(WRITE_FROM)
+@require_POST
+def say(web: WebRequest, request_number: str) -> HttpResponse:
+    """Add words. What was unclear counts as explained; after the answer, words with `appeal` are an appeal."""
+    request = check_may_follow(web, request_number)
+    actor, at, words = Actor(request.person_id, "person"), now(), web.POST.get("words", "")
+    verb = Verb.APPEAL if "appeal" in web.POST else Verb.CLARIFY if request.state == State.CLARIFYING else None
+
+    def write(moved: Request) -> None:
+        write_words(request=moved, words=words, channel=Channel.PAGE, ours=False, actor=actor, at=at)
+
+    if verb is None:
+        write(request)
+    else:
+        take_step(request_id=request.pk, verb=verb, told=Told(reason=words), actor=actor, at=at, beside=write)
+    return HttpResponseRedirect(_follow(request, web), status=303)
+
+
+@open_to("anyone")
+@require_POST
+def decide(web: WebRequest, request_number: str) -> HttpResponse:
+    """Agree to a fee or decline it, or take the request back."""
+    request = check_may_follow(web, request_number)
+    verb = THEIRS.get(web.POST.get("decision", ""))
+    if verb is None:
+        raise BadInput
+    take_step(request_id=request.pk, verb=verb, told=Told(), actor=Actor(request.person_id, "person"), at=now())
+    return HttpResponseRedirect(_follow(request, web), status=303)
+
+
+@open_to("anyone")
+@require_POST
+def prove(web: WebRequest, request_number: str) -> HttpResponse:
+    """Prove who asks: by being signed in, else by a code to the address that the request names."""
+    request = check_may_follow(web, request_number)
+    if "code" in web.POST:
+        proof = proofs.prove(web, web.POST["code"], at=now())
+        if not request.email or proof.email != request.email.strip().casefold():
+            raise NeedsProof
+        request = prove_by_code(request=request, proof=proof, at=now())
+    elif web.user.is_authenticated:
+        request = prove_by_account(request=request, person=web.person, at=now())
+    elif request.email:
+        proofs.ask_for_code(web, request.email, at=now())
+        return HttpResponseRedirect(_follow(request, web) + "&code=sent#proof", status=303)
+    return HttpResponseRedirect(_follow(request, web), status=303)
+
+
+@open_to("anyone")
+@never_cache
+@require_POST
+def copy(web: WebRequest, request_number: str) -> HttpResponse:
+    """
+    Fetch the copy: the page's key is not enough, one is signed in or has just proven the address.
+
+    :raises NeedsProof: otherwise.
+    """
+    request, at = check_may_follow(web, request_number), now()
+    if not may_fetch(web, request):
+        raise NeedsProof
+    packed = fetch_copy(request=request, at=at)
+    headers = {"Content-Disposition": f'attachment; filename="your-data-{request.number}.zip"'}
+    return HttpResponse(packed, content_type="application/zip", headers=headers)
+
+
+def may_fetch(web: WebRequest, request: Request) -> bool:
+    """Whether whoever sits here has just shown that the request is theirs."""
+    if is_theirs(web, request):
+        return True
+    proof = proofs.proven(web, at=now())
+    return proof is not None and bool(request.email) and proof.email == (request.email or "").strip().casefold()
+
+
+def _receive(web: WebRequest, given: dict[str, Any]) -> Request:
+    at = now()
+    person = web.person if web.user.is_authenticated else None
+    asked = Asked(kind=Kind(given["kind"]), words=given["words"], name=given["name"], email=given["email"], language=get_language() or "en", law=given["law"])
+    request = receive_request(person=person, asked=asked, arrival=Arrival(Channel.PAGE, at, by=web.person_id), site=web.site, at=at)
+    acknowledge(request=request, at=at)
+    return prove_by_account(request=request, person=person, at=at) if person is not None else request
+
+
+def _follow(request: Request, web: WebRequest) -> str:
+    return f"/privacy/requests/{request.number}?key={key_of(request)}"
+
+
+def _show(web: WebRequest, request: Request) -> HttpResponse:
+    at = now()
+    terms, today = terms_for(request)[0], today_of(request, at)
+    standing = request.standing
+    words = {
+        **request_words(request, at, web.LANGUAGE_CODE),
+        "key": key_of(request),
+        "here": f"/privacy/requests/{request.number}",
+        "needs_proof": standing.proven < standing.needs and standing.is_open,
+        "code_sent": "code" in web.GET,
+        "signed_in": web.user.is_authenticated,
+        "may_say": standing.is_open,
+        "may_appeal": may(standing, Verb.APPEAL, terms=terms, on=today),
+        "quoted": request.state == State.QUOTED,
+        "copy_ready": Copy.objects.filter(request=request, until_at__gt=at).exists(),
+        "may_fetch": may_fetch(web, request),
+    }
+    return render(web, "privacy_office/follow.html", words)

@@ -1,0 +1,32 @@
+"""The shapes of the desk's panels."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from boxmalls.base.web import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, what it counts, and where to go. `kind`: "", good, warn, bad."""
+
+    value: str
+    words: str
+    href: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A panel of the desk."""
+
+    title: Any
+    words: Any = ""
+    href: str = ""
+    figures: list[Figure] = field(default_factory=list)
+    rows: list[Figure] = field(default_factory=list)
+
+
+type PartOf = Callable[[Request, datetime], Part]
