@@ -24,6 +24,8 @@ from ops.trouble import Trouble
 from tests.ops.conftest import folder, wait_until
 
 LEAST = """
+INSERT INTO register.declared VALUES ('django_migrations', 'id', 'plain'), ('privacy_erasuremark', 'person_id', 'plain'),
+    ('vault_personkey', 'kek', 'plain'), ('rights_erasure', 'person_id', 'plain'), ('words', 'word', 'plain') ON CONFLICT DO NOTHING;
 CREATE TABLE IF NOT EXISTS django_migrations (id int); INSERT INTO django_migrations VALUES (1);
 CREATE TABLE IF NOT EXISTS privacy_erasuremark (person_id uuid);
 CREATE TABLE IF NOT EXISTS vault_personkey (kek text); INSERT INTO vault_personkey VALUES ('file:one');
