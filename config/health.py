@@ -25,7 +25,7 @@ def live(request: HttpRequest) -> JsonResponse:
 
 @open_to("anyone")
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when database and safe answer; 503 otherwise. A missing index or a late worker degrades, and is said."""
+    """200 when database and safe answer; 503 otherwise. Lost keys, a missing index or a late worker degrade, and is said."""
     parts = states()
     can_serve = parts["database"] == parts["safe"] == "ok"
     status = "ready" if all(state in FINE for state in parts.values()) else ("degraded" if can_serve else "down")
@@ -66,9 +66,17 @@ def _worker() -> str:
     return "ok" if latest and now() - latest < WORKER_IS_LATE_AFTER else "late"
 
 
+def _keys() -> str:
+    """Whether the key-encryption key that wraps all persons' keys is here."""
+    from boxmalls.privacy.vault.epochs import the_key_is_here
+
+    return "ok" if the_key_is_here() else "lost"
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "database": lambda: _answers("default"),
     "safe": lambda: _answers("safe"),
+    "keys": _keys,
     "index": _index,
     "worker": _worker,
     "declarations": lambda: state_of("default"),

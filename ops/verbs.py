@@ -50,7 +50,7 @@ def status(_: Namespace) -> int:
 def health(_: Namespace) -> int:
     """Ask /health/ready and print what it says."""
     from config.env import env
-    from ops.supervisor.lock import open_port
+    from ops.supervisor.lock import holder, open_port
 
     port = open_port(env.home) or env.port
     connection = HTTPConnection(env.bind, port, timeout=10)
@@ -62,6 +62,10 @@ def health(_: Namespace) -> int:
         print(answer.read().decode().strip())
         return 0 if answer.status == 200 else 1
     except (OSError, HTTPException) as error:
+        replaying = env.home / "run" / "replaying.json"
+        if holder(env.home) is not None and replaying.exists():
+            print(replaying.read_text())
+            return 1
         raise Trouble(f"Nobody answers on {env.bind}:{port} ({error}). Start the shop with `boxmalls run`.") from error
     finally:
         connection.close()

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from boxmalls.privacy.vault.wrapping import key_store
 from config.env import Env
 from config.env.credentials import Credentials
 from ops.backups.base import bring_back_base
@@ -52,6 +53,11 @@ def _check(env: Env, kind: Kind, backup: Backup, until: datetime | None) -> None
         raise Trouble("The shop runs. Stop it first, as nobody may be served meanwhile: boxmalls stop")
     if backup.manifest.kind != kind:
         raise Trouble(f"{backup.name} is a backup of the {backup.manifest.kind}, not of the {kind}.")
+    if kind == "safe" and backup.manifest.way == "logical" and backup.manifest.keks and not set(backup.manifest.keks) & set(key_store().ids()):
+        raise Trouble(
+            f"{backup.name} would open nothing: the key that wraps its keys ({', '.join(backup.manifest.keks)}) is not here. If the key was rolled since, "
+            "take a younger backup; if it was lost, bring back its copy first (docs/keys.md)."
+        )
     if backup.manifest.way == "base" and not env.own_clusters:
         raise Trouble("A base backup is of a whole cluster, and these databases are somebody else's. Restore it there with PostgreSQL's own means.")
     if until and backup.manifest.way != "base":

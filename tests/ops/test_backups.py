@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from boxmalls.privacy.vault.wrapping import key_store
 from config.env import PROJECT, read
 from config.env.reading import names
 from ops.backups import taking
@@ -68,7 +69,7 @@ def yard(made_home):
         made = Yard(home)
         with made.open():
             for kind in ("shop", "safe"):
-                made.sql(kind, LEAST)
+                made.sql(kind, LEAST.replace("file:one", key_store().newest().id))
         (home / "media").mkdir()
         (home / "media" / "one.webp").write_bytes(b"one")
         yield made
@@ -170,6 +171,17 @@ def test_what_was_broken_off_is_no_backup_and_is_cleared(yard, monkeypatch):
 def test_two_at_a_time_are_one_and_the_other_tries_again(yard):
     with only_backup(yard.env, "shop"), yard.open(), pytest.raises(Busy):
         back_up(yard.env, "shop", way="logical", show=quiet)
+
+
+def test_a_copy_of_the_safe_whose_key_was_destroyed_is_refused(yard):
+    with yard.open():
+        made = back_up(yard.env, "safe", way="logical", show=quiet)
+        assert made.manifest.keks == [key_store().newest().id]
+        yard.sql("safe", "UPDATE vault_personkey SET kek = 'file:destroyed'")
+        gone = back_up(yard.env, "safe", way="logical", show=quiet)
+        yard.sql("safe", f"UPDATE vault_personkey SET kek = '{key_store().newest().id}'")
+    with pytest.raises(Trouble, match="would open nothing"):
+        bring_back(yard.env, "safe", gone, until=None, show=quiet)
 
 
 def made_days_ago(env, kind, days):

@@ -20,7 +20,7 @@ from django.db import connections, transaction
 from django.db.models import Count, Min
 
 from .models import KeyEpoch, PersonKey
-from .wrapping import KekIsGone, key_store
+from .wrapping import KekIsGone, TokenIsGone, key_store
 
 type Progress = Callable[[int], None]
 
@@ -186,6 +186,15 @@ def backed_up_since(moment: datetime) -> bool:
 def _manifests() -> Iterable[Path]:
     folder = Path(settings.SAFE_BACKUP_FOLDER)
     return (path for path in folder.glob("2*/manifest.json")) if folder.is_dir() else ()
+
+
+def the_key_is_here() -> bool:
+    """Whether what wraps the persons' keys can be reached; costs one question."""
+    wrapping = PersonKey.objects.order_by("-epoch").values_list("kek", flat=True).first()
+    try:
+        return wrapping is None or bool(key_store().find(wrapping))
+    except (KekIsGone, TokenIsGone):
+        return False
 
 
 def count_by_kek() -> dict[str, int]:

@@ -16,15 +16,11 @@ from cryptography.exceptions import InvalidTag
 
 from .file_keys import PREFIX as FILE
 from .file_keys import FileKeyStore
-from .wrapping import KekIsGone, KeyEncryption
+from .wrapping import KekIsGone, KeyEncryption, TokenIsGone
 
 NONCE_BYTES = 12
 PREFIX = "token:"
 LABEL, INDEX = "boxmalls kek", "boxmalls index"
-
-
-class TokenIsGone(Exception):
-    """The token does not answer: not there, another one, or the PIN is wrong."""
 
 
 class TokenKeyEncryption:

@@ -16,6 +16,10 @@ class KekIsGone(Exception):
         self.kek_id = kek_id
 
 
+class TokenIsGone(Exception):
+    """The token does not answer: not there, another one, or the PIN is wrong."""
+
+
 class KeyEncryption(Protocol):
     """Wraps persons' keys. Nothing else ever sees it."""
 

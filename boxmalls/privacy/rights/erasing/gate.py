@@ -38,7 +38,8 @@ class Gate:
         self.done, self.total = 0, 0
         if must_replay():
             self.behind, self.answer = behind, self._wait
-            Thread(target=self._open, name="replay", daemon=True).start()
+            self.thread = Thread(target=self._open, name="replay", daemon=True)
+            self.thread.start()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         return self.answer(environ, start_response)
@@ -93,7 +94,7 @@ def state_path() -> Path:
 
 def write_state(done: int, total: int) -> None:
     """Say how far it has come; now and then is enough."""
-    if done % 25 and done != total:
+    if done > 1 and done % 25 and done != total:
         return
     path = state_path()
     path.parent.mkdir(exist_ok=True)
