@@ -4,7 +4,23 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.accounts.corrections import correct_address, correct_profile
 from boxmalls.accounts.signin.erasing import erase_sessions
-from boxmalls.privacy.register import COOKIES, HOLDINGS, RECIPIENTS, Basis, Category, Cookie, Ending, Holding, Keep, Occasion, Purpose, Recipient
+from boxmalls.privacy.register import (
+    COOKIES,
+    FEATURES,
+    HOLDINGS,
+    RECIPIENTS,
+    Basis,
+    Category,
+    Cookie,
+    Ending,
+    Feature,
+    Holding,
+    Keep,
+    Occasion,
+    Purpose,
+    Recipient,
+    needs,
+)
 
 SIGNING_IN = Purpose(
     code="accounts.signing-in",
@@ -141,9 +157,9 @@ HOLDINGS.declare(
         fields={
             "ip": (Category.NETWORK, SAFE_SESSIONS),
             "user_agent": (Category.ACCESS, SAFE_SESSIONS),
-            "created_at": (Category.ACCESS, SAFE_SESSIONS),
+            "created_at": (Category.NETWORK, SIGNING_IN),
             "last_seen_at": (Category.ACCESS, SAFE_SESSIONS),
-            "session_key": (Category.NETWORK, SAFE_SESSIONS),
+            "session_key": (Category.NETWORK, SIGNING_IN),
             "data": (Category.ACCESS, SAFE_SESSIONS),
         },
         plain="id user_id",
@@ -165,7 +181,7 @@ HOLDINGS.declare(
     Holding(
         model="sessions.Session",
         person="",
-        fields={"session_key": (Category.NETWORK, SAFE_SESSIONS), "session_data": (Category.NETWORK, SAFE_SESSIONS)},
+        fields={"session_key": (Category.NETWORK, SIGNING_IN), "session_data": (Category.NETWORK, SIGNING_IN)},
         plain="expire_date",
         keep=Keep(days=0, counted_from="expire_date"),
         ending=Ending.DELETE,
@@ -199,8 +215,55 @@ HOLDINGS.plain("auth.Group_permissions", why="The framework's groups; there are 
 HOLDINGS.plain("contenttypes.ContentType", why="Names of tables.", columns="id app_label model")
 HOLDINGS.plain("base.LimitCount", why="Keyed hashes of callers, gone within a day.", columns="key free_at")
 
-COOKIES.declare(Cookie(name="session", words=_("Keeps you signed in on this device."), days=14, necessary=True, purpose=SIGNING_IN))
-COOKIES.declare(Cookie(name="visitor", words=_("Keeps your basket until you come back. Set when you put something in it."), days=14, necessary=True))
+FEATURES.declare(
+    Feature(
+        code="accounts.account",
+        title=_("Your account and signing in"),
+        needs=needs(SIGNING_IN, Category.BASIC, Category.NETWORK, Category.ACCESS, Category.OTHER),
+        stops=_("You can no longer sign in."),
+        stays=_("As long as you have an account, its address and password let you in, also to this page. Close the account to end it."),
+    )
+)
+FEATURES.declare(
+    Feature(
+        code="accounts.sessions",
+        title=_("Where you are signed in"),
+        needs=needs(SAFE_SESSIONS, Category.NETWORK, Category.ACCESS),
+        stops=_("The list of your browsers no longer says from which network, with which browser and when each was here last. You can still end each of them."),
+    )
+)
+FEATURES.declare(
+    Feature(
+        code="accounts.profile",
+        title=_("Your profile"),
+        needs=needs(PROFILE, Category.BASIC),
+        stops=_("Forms are no longer filled in for you, and your profile takes nothing new."),
+    )
+)
+FEATURES.declare(
+    Feature(
+        code="accounts.address-book",
+        title=_("Your address book"),
+        needs=needs(ADDRESS_BOOK, Category.BASIC),
+        stops=_("No address is kept for the next order. Those that you kept stay until you remove them."),
+    )
+)
+FEATURES.declare(
+    Feature(
+        code="accounts.staff",
+        title=_("Working for this shop"),
+        needs=(*needs(STAFF_ROLES, Category.OTHER), *needs(EMERGENCIES, Category.OTHER)),
+        stops=_("You can be given no role here."),
+        stays=_("Whoever works here holds a role, and what they change by hand is recorded. It ends with the work."),
+    )
+)
+
+COOKIES.declare(Cookie(name="session", words=_("Keeps you signed in on this device."), days=14, necessary=True, purpose=SIGNING_IN, category=Category.NETWORK))
+COOKIES.declare(
+    Cookie(
+        name="visitor", words=_("Keeps your basket until you come back. Set when you put something in it."), days=14, necessary=True, category=Category.OTHER
+    )
+)
 COOKIES.declare(Cookie(name="csrftoken", words=_("Guards the forms of the emergency door, on a host name of its own."), days=365, necessary=True))
 
 RECIPIENTS.declare(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from boxmalls.privacy.register import HOLDINGS, Basis, Category, Ending, Holding, Keep, Occasion, Purpose
+from boxmalls.privacy.register import FEATURES, HOLDINGS, Basis, Category, Ending, Feature, Holding, Keep, Occasion, Purpose, needs
 
 AGREEING = Purpose(
     code="agreements.agreeing",
@@ -21,6 +21,15 @@ HOLDINGS.declare(
         ending=Ending.DELETE,
         title=_("Accepted terms"),
         names={"accepted_at": _("Accepted"), "language": _("Read in")},
+    )
+)
+FEATURES.declare(
+    Feature(
+        code="agreements.agreeing",
+        title=_("Terms that you accept"),
+        needs=needs(AGREEING, Category.OTHER),
+        stops=_("You can accept no terms."),
+        stays=_("Whoever agrees to terms can prove it later, and so can we. It is written only when you accept some."),
     )
 )
 HOLDINGS.plain("agreements.AgreementText", why="The operator's published words.", columns="sha256 language text")

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.checkout.merging import merge_carts
-from boxmalls.privacy.register import HOLDINGS, Basis, Category, Ending, Holding, Keep, Occasion, Purpose
+from boxmalls.orders.personal_data import ORDERING
+from boxmalls.payments.personal_data import PAYING
+from boxmalls.privacy.register import FEATURES, HOLDINGS, Basis, Category, Ending, Feature, Holding, Keep, Occasion, Purpose, needs
 
 CART = Purpose(
     code="checkout.cart",
@@ -65,6 +67,28 @@ HOLDINGS.declare(
         title=_("Orders that were asked for once"),
         label="completed_at",
         names={"asked": _("Fingerprint of the request"), "completed_at": _("Ordered")},
+    )
+)
+
+FEATURES.declare(
+    Feature(
+        code="checkout.basket",
+        title=_("Your basket"),
+        needs=needs(CART, Category.PROPERTY),
+        stops=_("Nothing can be put into the basket. What is in it can be taken out, and goes by itself after 14 days."),
+    )
+)
+FEATURES.declare(
+    Feature(
+        code="checkout.ordering",
+        title=_("Ordering"),
+        needs=(
+            *needs(ORDERING, Category.BASIC, Category.PROPERTY),
+            *needs(CART, Category.PROPERTY),
+            *needs(PAYING, Category.PROPERTY),
+            *needs(ONCE, Category.OTHER),
+        ),
+        stops=_("You cannot order: nobody could send a parcel without an address, or be paid without noting for what. What you ordered before still comes."),
     )
 )
 

@@ -4,7 +4,22 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.ledger.unlinking import stay, unlink, unlink_when_over
 from boxmalls.orders.ending import correct_delivery, erase_deliveries, open_orders
-from boxmalls.privacy.register import HOLDINGS, RECIPIENTS, Basis, Category, Ending, Hold, Holding, Keep, Occasion, Purpose, Recipient
+from boxmalls.privacy.register import (
+    FEATURES,
+    HOLDINGS,
+    RECIPIENTS,
+    Basis,
+    Category,
+    Ending,
+    Feature,
+    Hold,
+    Holding,
+    Keep,
+    Occasion,
+    Purpose,
+    Recipient,
+    needs,
+)
 
 ORDERING = Purpose(
     code="orders.ordering",
@@ -195,6 +210,23 @@ HOLDINGS.plain(
 )
 HOLDINGS.plain("orders.MailSent", why="Says which mail went out, not to whom or what was in it.", columns="id about_id kind sent_at")
 HOLDINGS.plain("orders.InvoiceCounter", why="The last number of a seller's invoices.", columns="site_id seller_id year last")
+
+FEATURES.declare(
+    Feature(
+        code="orders.mails",
+        title=_("Mails about your orders"),
+        needs=needs(MAILS, Category.BASIC),
+        stops=_("No mail tells you that you ordered, that a parcel left or that something was called off. The page of the order still does."),
+    )
+)
+FEATURES.declare(
+    Feature(
+        code="orders.tracking",
+        title=_("Following your parcels"),
+        needs=needs(ORDERING, Category.THIRD_PARTY),
+        stops=_("Carrier and parcel number are not kept. You see that a parcel left, and not where it is."),
+    )
+)
 
 ERASERS = {
     "orders.Delivery": erase_deliveries,

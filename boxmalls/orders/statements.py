@@ -23,8 +23,7 @@ def placing_statements(placing: Placing) -> list[Statement]:
         _put("put_orders.sql", [placing.id, placing.person_id, placing.at, *_columns([_order(order) for order in placing.orders])]),
         _put("put_lines.sql", _columns([row for order in placing.orders for row in _lines(order)])),
         _put("put_deliveries.sql", [placing.person_id, placing.at, *_columns([_delivery(placing, order) for order in placing.orders])]),
-        Statement(*collecting_sql(MAILS)),
-        _put("put_contact.sql", _contact(placing)),
+        *([Statement(*collecting_sql(MAILS)), _put("put_contact.sql", _contact(placing))] if placing.email else []),
     ]
 
 

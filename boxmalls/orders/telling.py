@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from boxmalls.orders.models import Order
 from boxmalls.orders.personal_data import MAILS, ORDERING
 from boxmalls.privacy.disclosure import disclose
@@ -24,7 +26,8 @@ def tell_of_seller(order: Order, seller: Seller, at: datetime) -> None:
 
 
 def tell_of_carrier(order: Order, carrier: str, at: datetime) -> None:
-    """The carrier has the parcel, with the label on it."""
+    """The carrier has the parcel, with the label on it. It is not named where the buyer opted out of that."""
+    carrier = carrier or str(_("The carrier of your parcel"))
     _note(order, f"courier:{carrier.lower()[:60]}", carrier, "name, address, phone", ORDERING, (at + CARRIERS_FORGET_AFTER).date(), [Category.BASIC], at)
 
 

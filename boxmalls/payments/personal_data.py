@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.ledger.unlinking import unlink, unlink_when_over
-from boxmalls.privacy.register import HOLDINGS, Basis, Category, Ending, Hold, Holding, Keep, Occasion, Purpose
+from boxmalls.privacy.register import FEATURES, HOLDINGS, Basis, Category, Ending, Feature, Hold, Holding, Keep, Occasion, Purpose, needs
 
 PAYING = Purpose(
     code="payments.paying",
@@ -82,6 +82,15 @@ HOLDINGS.plain(
     columns="id payment_id for_id amount_minor transaction_id refunded_at",
 )
 HOLDINGS.plain("payments.BankAccount", why="The operator's own account; published to payers.", columns="site_id holder bank number code")
+
+FEATURES.declare(
+    Feature(
+        code="payments.paying-in",
+        title=_("Paying money in"),
+        needs=needs(PAYING, Category.PROPERTY),
+        stops=_("No money can be paid into your balance. What is there stays yours, and what is owed to you still comes back."),
+    )
+)
 
 ERASERS = {"payments.Payment": unlink("payments.Payment"), "payments.TransferConfirmation": unlink("payments.TransferConfirmation", "staff")}
 SWEEPERS = {"payments.Payment": unlink_when_over(), "payments.TransferConfirmation": unlink_when_over("staff")}

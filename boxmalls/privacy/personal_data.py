@@ -2,9 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .choices.actions import merge_answers, merge_opt_outs, merge_signals
 from .consent import CHOICES, Choice
-from .purposes import ACCEPTING, ANNOUNCING, BREAKING_GLASS, CHOOSING, CORRECTING, DISCLOSING, LIMITING, PROVING, RECENTLY_VIEWED, TELLING_OF_BREACHES, WATCHING
-from .register import COOKIES, HOLDINGS, Category, Cookie, Ending, Holding, Keep
+from .purposes import (
+    ACCEPTING,
+    ANNOUNCING,
+    BREAKING_GLASS,
+    CHOOSING,
+    CORRECTING,
+    DISCLOSING,
+    LIMITING,
+    OFFLINE,
+    PROVING,
+    RECENTLY_VIEWED,
+    TELLING_OF_BREACHES,
+    WATCHING,
+)
+from .register import COOKIES, FEATURES, HOLDINGS, PURPOSES, Category, Cookie, Ending, Feature, Holding, Keep, Kind, needs
 from .restriction.actions import merge_restriction
 
 THREE_YEARS = 1096
@@ -122,6 +136,18 @@ HOLDINGS.declare(
 )
 HOLDINGS.declare(
     Holding(
+        model="privacy.OptOut",
+        person="person",
+        fields={},
+        plain="id category occasion purpose site_code since_at",
+        purpose=CHOOSING,
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("What you opted out of"),
+    )
+)
+HOLDINGS.declare(
+    Holding(
         model="privacy.Objection",
         person="person",
         fields={"purpose": (Category.OTHER, LIMITING), "since_at": (Category.OTHER, LIMITING), "ended_at": (Category.OTHER, LIMITING)},
@@ -130,6 +156,42 @@ HOLDINGS.declare(
         ending=Ending.DELETE,
         title=_("Uses that you objected to"),
         names={"purpose": _("Use"), "since_at": _("Since"), "ended_at": _("Ended")},
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.OptIn",
+        person="person",
+        fields={},
+        plain="id opt_out_id at",
+        purpose=CHOOSING,
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("What you opted in to again"),
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.Signal",
+        person="person",
+        fields={},
+        plain="id site_code heard_at",
+        purpose=CHOOSING,
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("Your browser's opt-out signal"),
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.DeviceAnswer",
+        person="person",
+        fields={},
+        plain="id version agreed site_code answered_at",
+        purpose=CHOOSING,
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("What your devices may keep"),
     )
 )
 HOLDINGS.declare(
@@ -212,6 +274,14 @@ HOLDINGS.declare(
         names={"product_id": _("Product"), "page": _("Page"), "at": _("Opened")},
     )
 )
+FEATURES.declare(
+    Feature(
+        code="privacy.recently-viewed",
+        title=_("Products you opened"),
+        needs=needs(RECENTLY_VIEWED, Category.ACCESS),
+        stops=_("The list of products that you opened ends, and what stands in it is deleted."),
+    )
+)
 CHOICES.declare(
     Choice(
         RECENTLY_VIEWED,
@@ -221,12 +291,52 @@ CHOICES.declare(
         cookie="visits",
     )
 )
-COOKIES.declare(
-    Cookie(name="visits", words=_("Says that you want to find again what you opened on this device."), days=90, necessary=False, purpose=RECENTLY_VIEWED)
+FEATURES.declare(
+    Feature(
+        code="privacy.offline",
+        title=_("A page without a connection"),
+        needs=needs(OFFLINE, Category.ACCESS),
+        stops=_("Without a connection your browser shows its own page, and the one that your device kept is deleted."),
+    )
 )
-COOKIES.declare(Cookie(name="language", words=_("Remembers the language that you chose."), days=365, necessary=True))
-COOKIES.declare(Cookie(name="theme", words=_("Remembers light or dark, if you chose."), days=365, necessary=True))
-COOKIES.declare(Cookie(name="messages", words=_("Carries one sentence to the next page, such as Saved."), days=0, necessary=True))
+PURPOSES.add(OFFLINE)
+CHOICES.declare(
+    Choice(
+        OFFLINE,
+        title=_("A page without a connection"),
+        words=_("Keeps one page that is the same for everybody, the look and the icons on this device, for when there is no connection."),
+        stops=_("Off: they are deleted from this device. Nothing else changes."),
+    )
+)
+COOKIES.declare(
+    Cookie(
+        name="visits",
+        words=_("Says that you want to find again what you opened on this device."),
+        days=90,
+        necessary=False,
+        purpose=RECENTLY_VIEWED,
+        category=Category.ACCESS,
+    )
+)
+COOKIES.declare(
+    Cookie(
+        name="boxmalls-*",
+        words=_("One page, the look and the icons, for when there is no connection. The same for everybody."),
+        days=0,
+        necessary=False,
+        purpose=OFFLINE,
+        kind=Kind.CACHE,
+        category=Category.ACCESS,
+        http_only=False,
+    )
+)
+COOKIES.declare(
+    Cookie(
+        name="choices", words=_("Remembers what you answered about this device, so that nobody asks again."), days=180, necessary=True, category=Category.OTHER
+    )
+)
+COOKIES.declare(Cookie(name="language", words=_("Remembers the language that you chose."), days=365, necessary=True, category=Category.OTHER))
+COOKIES.declare(Cookie(name="theme", words=_("Remembers light or dark, if you chose."), days=365, necessary=True, category=Category.OTHER))
 HOLDINGS.plain("privacy.Wording", why="Words on a page.", columns="sha256 purpose language words")
 HOLDINGS.plain("privacy.PolicyText", why="The operator's published words.", columns="sha256 language text")
 HOLDINGS.plain("privacy.Sentence", why="The operator's published words.", columns="id text_id sid clause position words")
@@ -257,4 +367,9 @@ HOLDINGS.plain(
     columns="person_id erasure_id site_code receipt_sha256 asked_at ended_at",
 )
 
-MERGERS = {"privacy.Restriction": merge_restriction}
+MERGERS = {
+    "privacy.Restriction": merge_restriction,
+    "privacy.OptOut": merge_opt_outs,
+    "privacy.Signal": merge_signals,
+    "privacy.DeviceAnswer": merge_answers,
+}

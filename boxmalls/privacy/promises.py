@@ -182,8 +182,8 @@ _bind(
 )
 _bind(
     "s-2-f-2",
-    "web.choices._mark",
-    lambda handler, request, response, choice: response,
+    "devices.answering.put_agreed",
+    lambda handler, request, response: response,
     "test_2_f.py::test_a_cookie_comes_with_a_yes_and_goes_with_a_no",
     _("A cookie that is not needed comes with your yes, and goes when you take it back."),
 )
@@ -251,7 +251,7 @@ _bind(
 )
 _bind(
     "s-3-3",
-    "web.choices.choose",
+    "web.choices._choose",
     lambda handler, request: HttpResponseRedirect("/your-data"),
     "test_3_3.py::test_opting_out_is_one_press_of_a_button",
     _("Opting out is one press of a button, without a letter."),
@@ -263,6 +263,20 @@ _bind(
     gives(0),
     "test_3_3.py::test_opting_out_ends_what_rests_on_it_in_the_same_moment",
     _("What rests on a yes ends in the moment in which you take it back, and nothing else does."),
+)
+_bind(
+    "s-3-3-3",
+    "choices.actions.opt_out",
+    nothing,
+    "test_3_3.py::test_opting_out_of_a_kind_stops_what_needs_it_and_nothing_else",
+    _("A no to a kind of data, or to a reason, stops exactly what needs it. What that is stands there before you decide."),
+)
+_bind(
+    "s-2-f-2",
+    "devices.gate.may_leave",
+    gives(True),
+    "test_2_f.py::test_a_cookie_that_nobody_declared_is_taken_off_the_answer",
+    _("A door takes every cookie off an answer that is not on the list, whoever put it there."),
 )
 BINDINGS.declare(
     Binding(
@@ -302,6 +316,7 @@ TRACE.routes("preferences", "manifest.webmanifest", "sw.js", "offline", "gallery
 TRACE.tasks("boxmalls.privacy.tasks", clauses=("3.3",))
 TRACE.tasks("boxmalls.privacy.tasks.seal_journal", clauses=("1.1",))
 TRACE.tasks("boxmalls.base.reactions", "boxmalls.base.tasks.housekeeping", clauses=("1.1",))
-TRACE.sets("boxmalls.privacy.web.choices", "visits")
+TRACE.routes(".well-known/gpc.json", clauses=("3.3",))
+TRACE.sets("boxmalls.privacy.devices.answering", "visits choices")
 TRACE.sets("boxmalls.ui.web.preferences", "theme language")
 TRACE.host("boxmalls.privacy.journal.witness", recipient=NOBODYS_DATA, clauses=("1.1",))

@@ -58,6 +58,12 @@ RECENTLY_VIEWED = Purpose(
     occasion=Occasion.ELECTRONIC_SERVICES,
     words=_("Let you find again what you looked at."),
 )
+OFFLINE = Purpose(
+    code="privacy.offline",
+    basis=Basis.CONSENT,
+    occasion=Occasion.ELECTRONIC_SERVICES,
+    words=_("Show you a page of ours when there is no connection."),
+)
 CORRECTING = Purpose(
     code="privacy.correcting",
     basis=Basis.CONTRACT,

@@ -3,14 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.register import (
+    FEATURES,
     HOLDINGS,
     Basis,
     Category,
     Ending,
+    Feature,
     Holding,
     Keep,
     Occasion,
     Purpose,
+    needs,
 )
 
 TEAM = Purpose(
@@ -31,6 +34,14 @@ HOLDINGS.declare(
         title=_("Stores you work for"),
         label="role",
         readers=("seller", "staff"),
+    )
+)
+FEATURES.declare(
+    Feature(
+        code="sellers.team",
+        title=_("Working for a store"),
+        needs=needs(TEAM, Category.OTHER),
+        stops=_("No further store can take you into its team, and none can change what you do there. Where you are in a team, you stay until it ends."),
     )
 )
 HOLDINGS.plain(

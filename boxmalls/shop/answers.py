@@ -13,7 +13,7 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 # A browser keeps the page and asks each time whether it is still the same; nobody between keeps it.
 KEEP = "private, no-cache"
-VARY = "Accept-Language, Cookie, HX-Request"
+VARY = "Accept-Language, Cookie, HX-Request, Sec-GPC"
 
 type Tagged = tuple[int, str, bytes, str]  # Status, content type, body, entity tag.
 

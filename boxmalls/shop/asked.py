@@ -8,6 +8,8 @@ from uuid import UUID
 from django.http import QueryDict
 
 from boxmalls.base.web import Request
+from boxmalls.privacy.choices.signals import heard
+from boxmalls.privacy.devices import asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,11 @@ NOBODY = Visitor()
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question to a hot page: where, in which language, and what stood behind the question mark."""
+    """
+    One question to a hot page: where, in which language, and what stood behind the question mark.
+
+    `signal`: whether the browser's opt-out signal came along and is honoured. `asks`: whether nobody has answered yet what the device may keep.
+    """
 
     site: Any
     language: str
@@ -33,6 +39,8 @@ class Asked:
     query: QueryDict
     part: bool = False
     visitor: Visitor = field(default=NOBODY)
+    signal: bool = False
+    asks: bool = True
 
     @property
     def here(self) -> str:
@@ -65,6 +73,8 @@ def asked_of(request: Request) -> Asked:
         query=request.GET,
         part=request.htmx and request.headers.get("HX-History-Restore-Request") != "true",
         visitor=visitor_of(request),
+        signal=heard(),
+        asks=asks(request),
     )
 
 

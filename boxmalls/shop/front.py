@@ -18,6 +18,9 @@ from django.http.request import split_domain_port, validate_host
 from django.utils import translation
 
 from boxmalls.base.refusals import Refusal
+from boxmalls.privacy.choices.signals import Honour, hearing, honour, is_sent
+from boxmalls.privacy.devices.answering import optional
+from boxmalls.privacy.devices.gate import without_cookies
 from boxmalls.shop import hot
 from boxmalls.shop.answers import Answer, answer
 from boxmalls.shop.asked import Asked
@@ -42,7 +45,7 @@ class Front:
         made = self._quickly(environ)
         if made is None:
             return self.behind(environ, start_response)
-        start_response(REASONS[made.status], list({**always(is_encrypted(environ)), **made.headers}.items()))
+        start_response(REASONS[made.status], list({**always(is_encrypted(environ)), **without_cookies(made.headers)}.items()))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [made.body]
 
     def _quickly(self, environ: dict[str, Any]) -> Answer | None:
@@ -60,7 +63,7 @@ class Front:
             asked = asked_of(environ)
             if asked is None:
                 return None
-            with translation.override(asked.language):
+            with translation.override(asked.language), hearing(asked.signal):
                 return answer(path.screen(asked, **found), asked, known_tag=environ.get("HTTP_IF_NONE_MATCH", ""))
         except Refusal:
             return None
@@ -85,6 +88,8 @@ def asked_of(environ: dict[str, Any]) -> Asked | None:
         path=environ["PATH_INFO"],
         query=query,
         part=environ.get("HTTP_HX_REQUEST") == "true" and environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST") != "true",
+        signal=is_sent(environ.get("HTTP_SEC_GPC")) and honour(here.law) is not Honour.NONE,
+        asks=bool(optional()),
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from markupsafe import Markup, escape
 
+from boxmalls.privacy.devices.answering import optional
 from boxmalls.privacy.policy.editions.noting import note_for
 from boxmalls.shop.asked import Asked
 from boxmalls.shop.kept import once_a_minute
@@ -26,7 +27,8 @@ class Page:
     """
     The inside of a page, and what its frame says about it.
 
-    `address` is the path with those parameters that make it another page; the language is not one of them.
+    `address` is the path with those parameters that make it another page; the language is not one of them. `asks`: whether it is a page
+    on which to ask what the device may keep.
     """
 
     title: str
@@ -36,6 +38,7 @@ class Page:
     indexed: bool = True
     query: str = ""
     status: int = 200
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def fill(pieces: tuple[str, ...], page: Page, asked: Asked) -> str:
         "main": page.main,
         "query": str(escape(page.query)),
         "path": str(escape(asked.here)),
+        "ask": asking(asked) if page.asks and asked.asks else "",
     }
     return "".join(said[piece] if index % 2 else piece for index, piece in enumerate(pieces))
 
@@ -83,8 +87,14 @@ def fill(pieces: tuple[str, ...], page: Page, asked: Asked) -> str:
 def kept_frame(asked: Asked) -> tuple[str, ...]:
     """The frame for those who bring nothing along."""
     at_aisle = asked.path if any(href == asked.path for _name, href in aisles_of(asked.site, asked.language)) else ""
-    key = ("frame", asked.site.code, asked.language, at_aisle)
-    return once_a_minute(key, lambda: made_frame(context_of_nobody(asked.site, asked.language), at_aisle))
+    key = ("frame", asked.site.code, asked.language, at_aisle, asked.signal)
+    return once_a_minute(key, lambda: made_frame({**context_of_nobody(asked.site, asked.language), "signal": asked.signal}, at_aisle))
+
+
+def asking(asked: Asked) -> str:
+    """The question what this device may keep; the same for everybody, but for the way back."""
+    said = once_a_minute(("asking", asked.language), lambda: render_text("privacy/asking_part.html", {"entries": optional(), "next": mark("path")}))
+    return str(said).replace(mark("path"), str(escape(asked.here)))
 
 
 def context_of_nobody(here: Any, language: str) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from boxmalls.privacy.choices.signals import heard
+from boxmalls.privacy.devices import keeps
 from boxmalls.privacy.policy.editions.noting import note_for
 
 from .queries import all_sites
@@ -26,6 +28,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "signed_in": SimpleLazyObject(lambda: bool(getattr(request, "user", None) and request.user.is_authenticated)),
         "person_id": getattr(request, "person_id", None),
         "policy_news": SimpleLazyObject(lambda: note_for(site.code, get_language() or "", getattr(request, "person_id", None)) if site else None),
+        "signal": heard(),
+        "keeps": SimpleLazyObject(lambda: keeps(request)),
         **{name: SimpleLazyObject(lambda count=count: count(request)) for name, count in COUNTS.items()},
     }
 

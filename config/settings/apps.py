@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "boxmalls.privacy.devices.gate.DeviceGate",
     "django.middleware.security.SecurityMiddleware",
     "boxmalls.ui.headers.HeadersMiddleware",
     "boxmalls.ui.web.files.AssetsMiddleware",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "boxmalls.accounts.middleware.PersonMiddleware",
     "boxmalls.privacy.restriction.middleware.ReaderMiddleware",
+    "boxmalls.privacy.choices.middleware.SignalMiddleware",
     "boxmalls.privacy.visits.middleware.VisitMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "boxmalls.base.middleware.RefusalMiddleware",

@@ -3,8 +3,10 @@
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponse
 
 from boxmalls.privacy.consent import give_consent
+from boxmalls.privacy.devices.gate import DeviceGate
 from boxmalls.privacy.purposes import RECENTLY_VIEWED
 from boxmalls.privacy.testing import AT
 from boxmalls.privacy.visits import recently_viewed, remember_visit
@@ -23,3 +25,13 @@ def test_a_cookie_comes_with_a_yes_and_goes_with_a_no(hers):
     assert hers.cookies["visits"].value == "1"
     hers.post("/your-data/choices", {"purpose": RECENTLY_VIEWED.code})
     assert hers.cookies["visits"].value == ""
+
+
+def test_a_cookie_that_nobody_declared_is_taken_off_the_answer(rf):
+    def library(_request):
+        response = HttpResponse()
+        response.set_cookie("tracker", "1")
+        response.set_cookie("theme", "dark")
+        return response
+
+    assert list(DeviceGate(library)(rf.get("/")).cookies) == ["theme"]

@@ -9,10 +9,12 @@ import pytest
 
 from boxmalls.accounts.models import Address
 from boxmalls.accounts.testing import make_address
+from boxmalls.privacy.choices import OptedOut, opt_out
 from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.consent import consented, give_consent, withdraw_consent
 from boxmalls.privacy.models import Visit
 from boxmalls.privacy.purposes import RECENTLY_VIEWED
+from boxmalls.privacy.register import Target
 from boxmalls.privacy.rights.erasing.saga import erase_person
 from boxmalls.privacy.testing import AT
 from boxmalls.privacy.vault import unwrap
@@ -56,3 +58,11 @@ def test_opting_out_ends_what_rests_on_it_in_the_same_moment(agreed):
     withdraw_consent(person=agreed, purpose=RECENTLY_VIEWED, at=AT)
     assert not Visit.objects.exists()
     assert Address.objects.count() == 1
+
+
+def test_opting_out_of_a_kind_stops_what_needs_it_and_nothing_else(lena):
+    opt_out(person_id=lena.pk, target=Target(category="a"), site_code="eu", at=AT)
+    with pytest.raises(OptedOut):
+        make_address(lena, at=AT)
+    assert not Address.objects.exists()
+    give_consent(person=lena, purpose=RECENTLY_VIEWED, wording="Products you opened", site_code="eu", language="en", at=AT)

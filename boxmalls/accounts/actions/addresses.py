@@ -12,6 +12,7 @@ from boxmalls.accounts.models import Address
 from boxmalls.accounts.personal_data import ADDRESS_BOOK
 from boxmalls.accounts.rules import PostalAddress
 from boxmalls.base.refusals import Conflict, NotFound
+from boxmalls.privacy.choices import refuses
 from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.models import Person
 
@@ -71,5 +72,7 @@ def remove_address(*, person_id: UUID, address_id: UUID) -> None:
 @transaction.atomic
 def use_addresses(*, person_id: UUID, at: datetime) -> None:
     """Their owner was here: the 24 months of being away start anew."""
+    if refuses(person_id, ADDRESS_BOOK):
+        return
     with collecting(ADDRESS_BOOK, person=person_id, at=at):
         Address.objects.filter(person_id=person_id).update(used_at=at)

@@ -12,13 +12,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.accounts import limits, visitors
+from boxmalls.accounts.personal_data import SAFE_SESSIONS
 from boxmalls.accounts.signin import sessions
 from boxmalls.accounts.signin.mail import send_letter
 from boxmalls.accounts.signin.models import User, fold_email
 from boxmalls.base.clock import now
 from boxmalls.base.limits import give_back, network_of, take
 from boxmalls.privacy.actions.persons import create_person
+from boxmalls.privacy.choices import refuses
 from boxmalls.privacy.models import Person
+from boxmalls.privacy.register import Category
+
+NOWHERE = "0.0.0.0"  # noqa: S104
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -84,6 +89,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, and bring along what this device kept for its visitor."""
         visitor = visitors.visitor_of(request)
+        if refuses(user.person_id, SAFE_SESSIONS, Category.ACCESS):
+            request.META["HTTP_USER_AGENT"] = ""
         super().login(request, user)
         request.session.set_expiry(None)
         visitors.welcome(request, visitor, user.person_id, user.email, at=now())
@@ -105,9 +112,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self.send_mail(template_prefix, email or user.email, {**(context or {}), "user": user})
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The network that is noted with a session; an unreadable one is written as nought."""
+        """The network that is noted with a session; an unreadable one is written as nought, and so is that of who opted out."""
+        if refuses(getattr(request.user, "person_id", None), SAFE_SESSIONS, Category.NETWORK):
+            return NOWHERE
         network = network_of(request)
-        return network.split("/")[0] if network != "unknown" else "0.0.0.0"  # noqa: S104
+        return network.split("/")[0] if network != "unknown" else NOWHERE
 
     def is_ajax(self, request: HttpRequest) -> bool:
         """Pages and parts of pages only."""

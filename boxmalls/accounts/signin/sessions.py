@@ -11,6 +11,10 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
+from boxmalls.accounts.personal_data import SAFE_SESSIONS
+from boxmalls.privacy.choices import refuses
+from boxmalls.privacy.register import Category
+
 SEEN_KEY = "seen_at"
 NOTED_EVERY = timedelta(minutes=10)
 
@@ -36,7 +40,9 @@ def note_seen(request: HttpRequest, *, at: datetime) -> None:
     noted = request.session.get(SEEN_KEY)
     if noted is not None and at - datetime.fromtimestamp(noted, UTC) < NOTED_EVERY:
         return
-    UserSession.objects.filter(session_key=key).update(last_seen_at=at, ip=get_adapter().get_client_ip(request))
+    person_id = getattr(request, "person_id", None)
+    seen = {} if refuses(person_id, SAFE_SESSIONS, Category.ACCESS) else {"last_seen_at": at}
+    UserSession.objects.filter(session_key=key).update(ip=get_adapter().get_client_ip(request), **seen)
     request.session[SEEN_KEY] = int(at.timestamp())
 
 

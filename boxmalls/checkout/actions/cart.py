@@ -10,6 +10,7 @@ from boxmalls.checkout.models import Cart, CartLine
 from boxmalls.checkout.models.cart import MOST_LINES, MOST_OF_ONE
 from boxmalls.checkout.personal_data import CART
 from boxmalls.checkout.refusals import CartFull, NotForSale, NotInCart, TooFew, TooManyOfOne
+from boxmalls.privacy.choices import refuses
 from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.models import Person
 from boxmalls.sites.models import Site
@@ -76,7 +77,10 @@ def change_quantity(*, person: Person | UUID, site: Site, offer: Offer | UUID, q
 
 @transaction.atomic
 def take_out(*, person: Person | UUID, site: Site, offer: Offer | UUID, at: datetime) -> None:
-    """Take an offer out of the cart. What is not there is no error."""
+    """Take an offer out of the cart. What is not there is no error; who opted out of the cart may still empty it."""
+    if refuses(_id(person), CART):
+        CartLine.objects.filter(cart__person_id=_id(person), cart__site=site, offer_id=_id(offer)).delete()
+        return
     with collecting(CART, person=person, at=at):
         cart = _locked(person, site, at)
         CartLine.objects.filter(cart=cart, offer_id=_id(offer)).delete()

@@ -9,6 +9,7 @@ the same call completes it.
 import json
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,6 +39,8 @@ from boxmalls.orders.placing import Placing
 from boxmalls.orders.statements import invoicing_statements, placing_statements
 from boxmalls.payments.statements import asking
 from boxmalls.privacy.actions.persons import become
+from boxmalls.privacy.choices import stopped
+from boxmalls.privacy.choices.actions import check_runs
 from boxmalls.privacy.collection import collecting_sql
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.vault import keyring
@@ -73,6 +76,7 @@ def complete_checkout(
     :param contact: the email to which the confirmation goes.
     :param delivery: name and address, and a phone if the buyer gave one.
     :param shipping: the chosen way of delivery for each seller; the cheapest where none is named.
+    :raises FeatureStopped: if the buyer opted out of what ordering needs.
     :raises KeyUsedOtherwise: if the key was used for another wish.
     :raises TotalChanged: if it costs something else than the buyer saw; nothing is ordered then.
     :raises Refusal: for anything else that stands in the way; nothing is ordered then either.
@@ -88,6 +92,9 @@ def complete_checkout(
         language=language or get_language() or site.default_language,
     )
     asked = wish.fingerprint(person.pk, check_key(key))
+    check_runs("checkout.ordering", person.pk)
+    if stopped(person.pk, "orders.mails"):
+        wish = replace(wish, email="")
     with keyring():
         for attempt in range(TRIES):
             try:

@@ -7,15 +7,16 @@ from django.conf import settings
 from django.db import transaction
 
 from boxmalls.orders.mails import write_mail
-from boxmalls.orders.models import MailSent, Order
+from boxmalls.orders.models import MailSent, Order, OrderGroup
 from boxmalls.orders.queries import group_of
 from boxmalls.orders.telling import tell_of_mail
+from boxmalls.privacy.choices import stopped
 from boxmalls.privacy.vault import keyring
 
 
 def send_mail(*, kind: str, group_id: UUID, order_id: UUID | None = None, by: str = "", at: datetime) -> bool:
     """
-    Send a mail to the buyer; False if it went before, or there is nobody to send it to any more.
+    Send a mail to the buyer; False if it went before, there is nobody to send it to any more, or they opted out of these mails.
 
     The mail goes outside any transaction. Should the power fail between sending and noting, it goes a second time; never none.
     """
@@ -24,7 +25,7 @@ def send_mail(*, kind: str, group_id: UUID, order_id: UUID | None = None, by: st
         return False
     with keyring():
         group = group_of(group_id)
-        if not group.email:
+        if not group.email or stopped(_whose(group_id), "orders.mails"):
             return False
         write_mail(kind, group, to=group.email, order_id=order_id, by=by).send()
     with transaction.atomic():
@@ -32,6 +33,10 @@ def send_mail(*, kind: str, group_id: UUID, order_id: UUID | None = None, by: st
         for order in Order.objects.filter(group_id=group_id).order_by("number"):
             tell_of_mail(order, _mail_server(), at)
     return True
+
+
+def _whose(group_id: UUID) -> UUID | None:
+    return OrderGroup.objects.filter(pk=group_id).values_list("person_id", flat=True).first()
 
 
 def _mail_server() -> str:

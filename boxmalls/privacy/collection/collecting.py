@@ -11,6 +11,7 @@ from boxmalls.base.refusals import Refusal
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.register import Basis, Purpose
 from boxmalls.privacy.register.doors import check_purpose
+from boxmalls.privacy.register.features import may_stop
 
 SET_PURPOSE = "SELECT set_config('boxmalls.purpose', %s, true)"
 
@@ -31,18 +32,24 @@ class Objected(NotAgreed):
 
 
 @contextmanager
-def collecting(purpose: Purpose, *, person: Person | UUID | None, at: datetime) -> Iterator[None]:
+def collecting(purpose: Purpose, *, person: Person | UUID | None, at: datetime, owed: bool = False) -> Iterator[None]:
     """
     Write personal data for a purpose. Inside a transaction of the shop's database; the purpose lasts as long as the block.
+
+    What a person opted out of is refused here for a whole purpose, and by the database's guards for single columns of it.
 
     :param person: whom the rows are about; None where they are about several people at once.
     :raises DoorIsShut: if nothing is declared for the purpose's occasion.
     :raises NotDeclared: if no table is declared for the purpose.
+    :param owed: whether a contract made before asks for it, such as sending what was ordered; the columns that were refused stay empty.
     :raises NotAgreed: if the purpose rests on consent and the person's consent is not in force at that time.
     :raises Objected: if the person objected to it.
+    :raises OptedOut: if the person opted out of all that the purpose keeps.
     """
     check_purpose(purpose)
     _check_agreed(purpose, person, at)
+    if not owed:
+        _check_not_refused(purpose, person)
     connection = connections["default"]
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("collecting() needs a transaction: the purpose ends with it.")
@@ -57,6 +64,14 @@ def collecting(purpose: Purpose, *, person: Person | UUID | None, at: datetime) 
         connection.collecting_for = before  # type: ignore[attr-defined]
         if not connection.needs_rollback and connection.connection is not None and connection.connection.info.transaction_status == TransactionStatus.INTRANS:
             _set(before)
+
+
+def _check_not_refused(purpose: Purpose, person: Person | UUID | None) -> None:
+    from boxmalls.privacy.choices.refusals import OptedOut
+    from boxmalls.privacy.choices.standing import refuses
+
+    if person is not None and may_stop(purpose) and refuses(person.pk if isinstance(person, Person) else person, purpose):
+        raise OptedOut(purpose=purpose.code)
 
 
 def collecting_sql(purpose: Purpose) -> tuple[str, tuple[str]]:

@@ -1,6 +1,7 @@
 """The data subject, and what the kernel remembers about each."""
 
 from .breach import Breach, BreachedPerson, BreachEvent, BreachNotice
+from .choice import DeviceAnswer, OptIn, OptOut, Signal
 from .consent import Consent, Withdrawal, Wording
 from .disclosure import Disclosure
 from .edition import Announcement, Edition, EditionProposal, EditionStep, EditionText, Postponement
@@ -27,6 +28,7 @@ __all__ = [
     "BreakGlass",
     "Consent",
     "Correction",
+    "DeviceAnswer",
     "Disclosure",
     "Edition",
     "EditionProposal",
@@ -39,6 +41,8 @@ __all__ = [
     "JournalHead",
     "JournalLeaf",
     "Objection",
+    "OptIn",
+    "OptOut",
     "Person",
     "PolicyText",
     "PolicyTranslation",
@@ -50,6 +54,7 @@ __all__ = [
     "ReceiptKey",
     "Restriction",
     "Sentence",
+    "Signal",
     "Sweep",
     "Visit",
     "Withdrawal",

@@ -1,12 +1,14 @@
 """Declarations: what is held about people, why, since when, how long, and how it ends. Filled once at start."""
 
-from .declarations import Cookie, Ending, Hold, Holding, Keep, Plain, Purpose, Recipient
+from .declarations import Cookie, Ending, Hold, Holding, Keep, Kind, Plain, Purpose, Recipient
+from .features import FEATURES, Feature, Need, Target, needs
 from .registry import COOKIES, HOLDINGS, PURPOSES, RECIPIENTS
 from .traces import TRACES, Trace, Why
 from .vocabulary import Basis, Category, Occasion
 
 __all__ = [
     "COOKIES",
+    "FEATURES",
     "HOLDINGS",
     "PURPOSES",
     "RECIPIENTS",
@@ -15,13 +17,18 @@ __all__ = [
     "Category",
     "Cookie",
     "Ending",
+    "Feature",
     "Hold",
     "Holding",
     "Keep",
+    "Kind",
+    "Need",
     "Occasion",
     "Plain",
     "Purpose",
     "Recipient",
+    "Target",
     "Trace",
     "Why",
+    "needs",
 ]

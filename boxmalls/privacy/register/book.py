@@ -7,6 +7,7 @@ from django.apps import apps
 from django.utils import translation
 
 from .declarations import Holding, Keep, Plain, Purpose
+from .features import FEATURES
 from .points import collection_points
 from .registry import COOKIES, HOLDINGS, PURPOSES, RECIPIENTS
 from .traces import TRACES
@@ -21,6 +22,7 @@ def book() -> dict[str, Any]:
             "purposes": sorted(map(_purpose, PURPOSES), key=lambda purpose: purpose["code"]),
             "recipients": [{"code": each.code, "name": str(each.name), "receives": str(each.receives), "why": str(each.why)} for each in RECIPIENTS],
             "cookies": [_cookie(each) for each in sorted(COOKIES, key=lambda each: each.name)],
+            "features": [_feature(each) for each in sorted(FEATURES, key=lambda each: each.code)],
             "matrix": matrix(),
             "cells": cells(),
         }
@@ -96,9 +98,13 @@ def _pages() -> Iterator[str]:
     yield "\n## What an erasure leaves\n\n| Table | Rows, or columns that moved | Why | What it says |\n|---|---|---|---|"
     for trace in sorted(TRACES, key=lambda trace: (trace.model, trace.moved)):
         yield f"| `{trace.model}` | {trace.moved or 'rows'} | {trace.why} | {trace.words} |"
-    yield "\n## Cookies\n\n| Name | Why | Days | Needed |\n|---|---|---|---|"
+    yield "\n## What devices keep\n\n| Name | Where | Why | Days | Needed | Hidden from scripts |\n|---|---|---|---|---|---|"
     for cookie in said["cookies"]:
-        yield f"| `{cookie['name']}` | {cookie['words']} | {cookie['days']} | {'yes' if cookie['necessary'] else 'by consent'} |"
+        needed = "yes" if cookie["necessary"] else f"by consent to `{cookie['purpose']}`"
+        yield f"| `{cookie['name']}` | {cookie['kind']} | {cookie['words']} | {cookie['days']} | {needed} | {'yes' if cookie['http_only'] else ''} |"
+    yield "\n## What stops without it\n\n| Feature | Needs | Stops | Goes on in spite of an opt-out |\n|---|---|---|---|"
+    for feature in said["features"]:
+        yield f"| {feature['title']} | {'<br>'.join(feature['needs'])} | {feature['stops']} | {feature['stays']} |"
 
 
 def _cells(told: list[dict[str, Any]]) -> Iterator[str]:
@@ -171,4 +177,10 @@ def _purpose(purpose: Any) -> dict[str, Any]:
 
 
 def _cookie(cookie: Any) -> dict[str, Any]:
-    return {"name": cookie.name, "words": str(cookie.words), "days": cookie.days, "necessary": cookie.necessary}
+    said = {"name": cookie.name, "kind": cookie.kind.value, "words": str(cookie.words), "days": cookie.days, "necessary": cookie.necessary}
+    return {**said, "purpose": cookie.purpose.code if cookie.purpose else None, "http_only": cookie.http_only}
+
+
+def _feature(feature: Any) -> dict[str, Any]:
+    needed = sorted(f"{need.category.clause} `{need.purpose.code}`" for need in feature.needs)
+    return {"code": feature.code, "title": str(feature.title), "needs": needed, "stops": str(feature.stops), "stays": str(feature.stays)}

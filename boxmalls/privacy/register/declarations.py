@@ -16,12 +16,18 @@ class Purpose:
     Why we collect something. `code` starts with the room's name: `orders.ordering`.
 
     :param words: what the person gets out of it, in a sentence that stands in the margin beside the field.
+    :param sharing: whether it is a sale, a sharing or targeted advertising, of which Global Privacy Control speaks. It then rests on consent.
     """
 
     code: str
     basis: Basis
     occasion: Occasion
     words: Words
+    sharing: bool = False
+
+    def __post_init__(self) -> None:
+        if self.sharing and self.basis is not Basis.CONSENT:
+            raise ValueError(f"{self.code} passes data on to others for advertising: nothing but consent can carry that.")
 
     @property
     def optional(self) -> bool:
@@ -128,12 +134,38 @@ class Recipient:
     country: str = ""
 
 
+class Kind(StrEnum):
+    """Where on a device something is kept."""
+
+    COOKIE = "cookie"
+    LOCAL = "localStorage"
+    SESSION = "sessionStorage"
+    INDEXED = "IndexedDB"
+    CACHE = "cache"
+
+
 @dataclass(frozen=True, slots=True)
 class Cookie:
-    """A cookie or a value in the device's storage."""
+    """
+    A cookie, or something else that is kept on a device.
+
+    :param name: as the device names it; a last `*` stands for any ending.
+    :param days: how long at most; nought for as long as the browser is open, or where it is no cookie, until it is taken back.
+    :param necessary: whether it is needed for what the visitor asked for. All else needs a yes to its purpose first.
+    :param category: what the device then says about the person.
+    :param sets: which of our parts sets it. Nobody else can.
+    """
 
     name: str
     words: Words
     days: int
     necessary: bool
     purpose: Purpose | None = None
+    kind: Kind = Kind.COOKIE
+    category: Category | None = None
+    sets: Words = "BoxMalls"
+    http_only: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.necessary and (self.purpose is None or not self.purpose.optional):
+            raise ValueError(f"{self.name} is not necessary, so it needs a purpose that rests on consent.")

@@ -1,9 +1,12 @@
 """The same declaration, enforced by PostgreSQL: a holding's table is written only for a purpose that it declares, from psql too."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db import connections, transaction
 
 from .declarations import Holding
+from .refusing import SET_ONES, refusal_statements
 from .registry import HOLDINGS
 
 SYSTEM_PURPOSES = ("privacy.erasure", "privacy.retention", "privacy.merging", "privacy.correction", "privacy.restoring")
@@ -44,7 +47,20 @@ def sync_guards() -> list[str]:
         for table, purposes in wanted.items():
             array = "'{" + ",".join(f'"{code}"' for code in purposes) + "}'"
             cursor.execute(GUARD.format(table=f'"{table}"', purposes=array))
+        _sync_refusals(cursor)
     return sorted(wanted)
+
+
+def _sync_refusals(cursor: Any) -> None:
+    """Let the tables look up what their persons refused; those of which nothing may be refused any more do not."""
+    found = dict(refusal_statements([holding for holding in HOLDINGS if _is_in_the_shop(holding)], SYSTEM_PURPOSES))
+    cursor.execute(SET_ONES)
+    for table, trigger in cursor.fetchall():
+        if table not in found:
+            cursor.execute(f'DROP TRIGGER {trigger} ON "{table}"')
+    for statements in found.values():
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def _table(holding: Holding) -> str:

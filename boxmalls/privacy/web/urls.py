@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.privacy.web import choices, erasing, policy, proofs, versions, your_data
+from boxmalls.privacy.web import choices, cookies, erasing, policy, proofs, signals, versions, your_data
 
 app_name = "privacy"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("policy/comparison", versions.comparison, name="policy-comparison"),
     path("policy/coming", versions.coming, name="policy-coming"),
     path("policy/agreement", versions.agreement, name="policy-agreement"),
+    path("policy/cookies", cookies.page, name="cookies"),
+    path(".well-known/gpc.json", signals.well_known, name="gpc"),
     path("your-data", your_data.page, name="your-data"),
     path("your-data/proofs", proofs.proofs, name="proofs"),
     path("your-data/proofs/<slug:kind>/<uuid:about_id>", proofs.proof, name="proof"),
@@ -22,7 +24,9 @@ urlpatterns = [
     path("your-data/show", your_data.show, name="show"),
     path("your-data/correction", your_data.correction, name="correction"),
     path("your-data/download", your_data.download, name="download"),
-    path("your-data/choices", choices.choose, name="choose"),
+    path("your-data/choices", choices.choices, name="choose"),
+    path("your-data/choices/opt-out", choices.refuse, name="opt-out"),
+    path("your-data/choices/opt-in", choices.accept_again, name="opt-in"),
     path("your-data/erase", erasing.erase, name="erase"),
     path("your-data/receipts/<str:token>", erasing.receipt, name="receipt"),
     path("your-data/receipts/<str:token>/text", erasing.receipt_text, name="receipt-text"),

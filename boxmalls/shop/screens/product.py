@@ -50,7 +50,7 @@ def _page(product_id: UUID, terms: Terms, wanted: str, *, part: bool) -> Page | 
     if part:
         return Part(main)
     description = " ".join(row[2].split())[:DESCRIPTION_LENGTH]
-    return Page(title=row[1], main=main, description=description, address=product_href(product_id, row[0]))
+    return Page(title=row[1], main=main, description=description, address=product_href(product_id, row[0]), asks=True)
 
 
 def _drawn(product_id: UUID, row: queries.Row, terms: Terms, wanted: str) -> str:

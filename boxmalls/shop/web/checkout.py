@@ -20,8 +20,10 @@ from boxmalls.checkout.actions import complete_checkout, start_checkout
 from boxmalls.checkout.queries import CartView, cart_of, cart_view
 from boxmalls.ledger.queries import balance
 from boxmalls.payments.models import Method
+from boxmalls.privacy.choices import stopped
 from boxmalls.privacy.policy.actions import accept_policy
 from boxmalls.privacy.policy.queries import has_accepted
+from boxmalls.privacy.register import FEATURES
 from boxmalls.shop import queries
 from boxmalls.shop.forms import ChoicesForm, ContactForm, parcel_name
 from boxmalls.shop.links import order_href
@@ -53,7 +55,7 @@ class Answers:
 
 @open_to("anyone")
 @require_http_methods(["GET", "POST"])
-def checkout(request: Request) -> HttpResponse:
+def checkout(request: Request) -> HttpResponse:  # noqa: PLR0911 each way out is a line
     """Show the page; or take the order, or show what needs another look with everything that was written."""
     person_id = request.person_id
     if person_id is None:
@@ -64,6 +66,8 @@ def checkout(request: Request) -> HttpResponse:
         return _again(person_id, sent)
     if not view.can_check_out:
         return HttpResponseRedirect("/cart", status=303)
+    if stopped(person_id, "checkout.ordering"):
+        return _stopped(request, view, sent)
     if sent is None:
         start_checkout(person=person_id, site=request.site, at=now())
         return _page(request, view, _answers(request, view, None))
@@ -108,7 +112,7 @@ def _order(request: Request, answers: Answers) -> HttpResponse:
         at=at,
         language=request.LANGUAGE_CODE,
     )
-    if told.get("remember"):
+    if told.get("remember") and not stopped(person.pk, "accounts.address-book"):
         add_address(person_id=person.pk, postal=answers.address.postal, at=at)
     return HttpResponseRedirect(f"{order_href(group.number)}?placed=1", status=303)
 
@@ -117,6 +121,13 @@ def _again(person_id: UUID, sent: QueryDict) -> HttpResponse:
     """The button was pressed twice, or the basket was emptied elsewhere: lead to the order that came of it, or to the basket."""
     number = queries.completed(person_id, sent.get("key", "")[:64].replace("\0", ""))
     return HttpResponseRedirect(order_href(number) if number else "/cart", status=303)
+
+
+def _stopped(request: Request, view: CartView, sent: QueryDict | None) -> HttpResponse:
+    """The page for who opted out of what an order needs: why not, how to opt in, and all that was written."""
+    answers = _answers(request, view, None) if sent is None else _unjudged(request, view, sent)
+    status = 200 if sent is None or "recount" in sent else 409
+    return _page(request, view, answers, stopped=FEATURES.get("checkout.ordering"), status=status)
 
 
 def _page(request: Request, view: CartView, answers: Answers, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -130,7 +141,7 @@ def _answers(request: Request, view: CartView, sent: QueryDict | None, initial: 
         "rates": {group.seller_id: [rate.code for rate in group.rates] for group in view.groups},
         "methods": methods(request, view),
         "needs_policy": not has_accepted(request.person_id, request.site.code),  # type: ignore[arg-type]
-        "may_remember": request.user.is_authenticated,
+        "may_remember": request.user.is_authenticated and not stopped(request.person_id, "accounts.address-book"),
     }
     ask_phone = any(group.learns == "address_phone" for group in view.groups)
     first = initial if initial is not None else known_before(request)

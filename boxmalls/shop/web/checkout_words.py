@@ -15,6 +15,7 @@ from boxmalls.checkout.queries import CartView, SellerGroup
 from boxmalls.ledger.queries import balance
 from boxmalls.payments.models import Method
 from boxmalls.payments.rules import DAYS_TO_TRANSFER
+from boxmalls.privacy.register import Feature
 from boxmalls.shop.forms import parcel_name
 from boxmalls.shop.margin import kept, last_day
 from boxmalls.shop.web.basket import sums_of
@@ -29,7 +30,14 @@ type Note = tuple[str, str]
 
 
 def page_words(
-    request: Request, view: CartView, answers: "Answers", *, errors: list[tuple[str, str]] | None = None, changed: bool = False, texts_changed: bool = False
+    request: Request,
+    view: CartView,
+    answers: "Answers",
+    *,
+    errors: list[tuple[str, str]] | None = None,
+    changed: bool = False,
+    texts_changed: bool = False,
+    stopped: Feature | None = None,
 ) -> dict[str, Any]:
     """Everything that the template says."""
     language, currency = request.LANGUAGE_CODE, view.currency
@@ -52,6 +60,7 @@ def page_words(
         "saved": _saved(request),
         "signed_in": request.user.is_authenticated,
         "errors": errors or [],
+        "stopped": stopped,
         "changed": _("It is %(amount)s now. Look at it, then order again. Nothing was ordered, and nothing was paid.")
         % {"amount": format_money(view.total_minor, currency, language)}
         if changed

@@ -10,13 +10,12 @@ from boxmalls.privacy.consent import CHOICES, Choice, consented, give_consent, w
 from boxmalls.privacy.consent.actions import NotAChoice
 from boxmalls.privacy.consent.queries import in_force
 from boxmalls.privacy.models import Consent, Withdrawal, Wording
-from boxmalls.privacy.purposes import CHOOSING
-from boxmalls.privacy.register import Basis, Occasion, Purpose
+from boxmalls.privacy.purposes import CHOOSING, RECENTLY_VIEWED
 from boxmalls.privacy.testing import AT, make_person
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 
-NEWS = Purpose(code="test.news", basis=Basis.CONSENT, occasion=Occasion.CAMPAIGNS, words="News.")
+NEWS = RECENTLY_VIEWED
 LATER = AT + timedelta(days=1)
 
 
@@ -35,7 +34,7 @@ def test_a_yes_keeps_the_words_that_were_on_the_page():
     consent = agree(person)
     assert consent.wording.words == "One mail a month."
     assert consented(person.pk, NEWS)
-    assert in_force(person.pk) == {"test.news": AT}
+    assert in_force(person.pk) == {NEWS.code: AT}
     with transaction.atomic(), collecting(NEWS, person=person, at=AT):
         pass
 

@@ -1,0 +1,87 @@
+"""
+A board that all processes of the shop read: whether somebody's choices have changed since a process looked them up.
+
+It is a small file in shared memory, one pair of numbers for each of 65,536 groups of persons: changes begun, changes done. What a
+process remembers counts only while both are equal and the same as when it looked. A change is marked as begun before it is committed
+and as done after, so that from the moment in which it is committed no process answers from memory. Killed in between, the two stay
+unequal, and everybody asks the database. Where there is no such file (another machine), everybody asks, too.
+"""
+
+import fcntl
+import mmap
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from struct import Struct
+from uuid import UUID
+
+from django.db import transaction
+
+GROUPS = 65_536
+PAIR = Struct("=QQ")
+SIZE = GROUPS * PAIR.size
+
+
+class Board:
+    """The file, mapped into this process."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        if os.fstat(self._file).st_size < SIZE:
+            os.ftruncate(self._file, SIZE)
+        self._map = mmap.mmap(self._file, SIZE)
+
+    def generation(self, person_id: UUID) -> int | None:
+        """A number that changes with every change of the person's choices; None while one is on its way."""
+        begun, done = PAIR.unpack_from(self._map, _place(person_id))
+        return int(begun) if begun == done else None
+
+    def begin(self, person_id: UUID) -> None:
+        self._count(person_id, 1, 0)
+
+    def done(self, person_id: UUID) -> None:
+        self._count(person_id, 0, 1)
+
+    def _count(self, person_id: UUID, begun: int, done: int) -> None:
+        place = _place(person_id)
+        fcntl.lockf(self._file, fcntl.LOCK_EX, PAIR.size, place)
+        try:
+            before = PAIR.unpack_from(self._map, place)
+            PAIR.pack_into(self._map, place, before[0] + begun, before[1] + done)
+        finally:
+            fcntl.lockf(self._file, fcntl.LOCK_UN, PAIR.size, place)
+
+
+@cache
+def board() -> Board | None:
+    """The shop's board; None where the folder cannot be written, so that nothing is remembered."""
+    from config.env import env
+
+    try:
+        return Board(env.home / "run" / "choices.board")
+    except OSError:
+        return None
+
+
+@contextmanager
+def changing(person_id: UUID) -> Iterator[None]:
+    """A change of somebody's choices, in the transaction that is open or in one of its own."""
+    shared = board()
+    if shared:
+        shared.begin(person_id)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        if shared:
+            shared.done(person_id)
+        raise
+    if shared:
+        transaction.on_commit(lambda: shared.done(person_id))
+
+
+def _place(person_id: UUID) -> int:
+    return (person_id.int % GROUPS) * PAIR.size

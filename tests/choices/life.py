@@ -1,0 +1,231 @@
+"""A buyer's life in steps, each the doing of one feature: what ran, and what it wrote."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db import connections, transaction
+from django.test import Client
+
+from boxmalls.accounts.actions import add_address
+from boxmalls.accounts.actions.profiles import change_profile
+from boxmalls.accounts.queries import ProfileView
+from boxmalls.accounts.testing import make_account, make_postal, sign_in
+from boxmalls.base.clock import now
+from boxmalls.base.refusals import Refusal
+from boxmalls.catalog.models import Offer
+from boxmalls.checkout.actions import put_in_cart
+from boxmalls.checkout.models import Cart
+from boxmalls.checkout.testing import complete, make_cart, make_delivered_offer, make_group
+from boxmalls.orders.actions.mail import send_mail
+from boxmalls.orders.actions.ship import ship_order
+from boxmalls.orders.models import MailSent, OrderGroup, Shipment
+from boxmalls.payments.actions.ask import top_up
+from boxmalls.privacy.actions.persons import create_person
+from boxmalls.privacy.consent import consented, give_consent
+from boxmalls.privacy.models import Person
+from boxmalls.privacy.policy.actions import publish_first_policy
+from boxmalls.privacy.purposes import OFFLINE, RECENTLY_VIEWED
+from boxmalls.privacy.register import HOLDINGS, Category, Purpose
+from boxmalls.privacy.rights.rows import database_of_holding, holdings_with_a_person, model_of
+from boxmalls.privacy.visits import remember_visit
+from boxmalls.sellers.actions import add_team_member
+from boxmalls.sellers.testing import make_seller
+from boxmalls.shop.testing import Window, make_window
+from boxmalls.sites.testing import make_sites
+
+HOST = {"host": "eu.localhost", "user-agent": "Mozilla/5.0 (X11; Linux) Firefox/140"}
+type Values = dict[tuple[str, str, str], str]
+
+
+@dataclass
+class Life:
+    """Somebody with an account, a basket, an order from before, and their yes to all that is optional."""
+
+    person: Person
+    client: Client
+    window: Window
+    cart: Cart
+    before: OrderGroup
+    offer: Offer
+
+    def steps(self) -> dict[str, Callable[[], bool]]:
+        """Each feature's doing: True where it ran."""
+        return {
+            "privacy.recently-viewed": self._open_a_product,
+            "privacy.offline": lambda: consented(self.person.pk, OFFLINE),
+            "accounts.profile": self._tell_their_name,
+            "accounts.address-book": self._keep_an_address,
+            "accounts.sessions": self._sign_in_elsewhere,
+            "sellers.team": self._join_a_store,
+            "payments.paying-in": self._pay_in,
+            "orders.tracking": self._get_a_parcel,
+            "orders.mails": self._get_a_mail,
+            "checkout.ordering": self._order,
+            "checkout.basket": self._fill_the_basket,
+        }
+
+    def live(self) -> set[str]:
+        """Do everything; the features that ran."""
+        ran = set()
+        for code, step in self.steps().items():
+            try:
+                with a_part():
+                    if step():
+                        ran.add(code)
+            except Refusal:
+                pass
+        return ran
+
+    def _open_a_product(self) -> bool:
+        remember_visit(person_id=self.person.pk, product_id=uuid4(), page="/products/x/new-chair", at=now())
+        return True
+
+    def _tell_their_name(self) -> bool:
+        change_profile(person_id=self.person.pk, told=ProfileView(name=f"Lena {uuid4().hex[:6]}"), at=now())
+        return True
+
+    def _keep_an_address(self) -> bool:
+        add_address(person_id=self.person.pk, postal=make_postal(name=f"Lena {uuid4().hex[:6]}"), at=now())
+        return True
+
+    def _sign_in_elsewhere(self) -> bool:
+        row = self._session()
+        return row.ip != "0.0.0.0" and bool(row.user_agent)
+
+    def _session(self) -> UserSession:
+        client = Client()
+        client.post("/accounts/login/", {"login": self.email, "password": PASSWORD}, headers=HOST)
+        return UserSession.objects.get(session_key=client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+    @property
+    def email(self) -> str:
+        return f"{self.person.pk.hex[-12:]}@example.org"
+
+    def _join_a_store(self) -> bool:
+        add_team_member(seller=make_seller(), person=self.person, at=now())
+        return True
+
+    def _pay_in(self) -> bool:
+        top_up(person_id=self.person.pk, amount_minor=1000, currency="EUR", at=now())
+        return True
+
+    def _get_a_parcel(self) -> bool:
+        order = self.before.orders.get()
+        ship_order(order=order, seller=order.seller, carrier="DHL", tracking="0034", at=now())
+        shipment = Shipment.objects.get(order=order)
+        assert bool(shipment.carrier) == bool(shipment.tracking)
+        return bool(shipment.carrier)
+
+    def _get_a_mail(self) -> bool:
+        return send_mail(kind="confirmation", group_id=self.before.pk, at=now())
+
+    def _order(self) -> bool:
+        complete(self.cart, at=now())
+        return True
+
+    def _fill_the_basket(self) -> bool:
+        put_in_cart(person=self.person, site=self.cart.site, offer=self.offer, at=now())
+        return True
+
+    def pages(self) -> dict[str, tuple[str, ...]]:
+        """Pages that are looked at before and after, and the features that they are about."""
+        return {
+            "/": ("privacy.recently-viewed",),  # It says how many values are held, and a withdrawn yes lets some go.
+            self.window.paths[1]: (),
+            self.window.paths[2]: (),
+            "/help": (),
+            "/cart": ("checkout.basket", "checkout.ordering"),
+            "/checkout": ("checkout.basket", "checkout.ordering", "accounts.address-book"),
+            "/account/addresses": ("accounts.address-book",),
+            "/account/sessions": ("accounts.sessions",),
+            f"/orders/{self.before.number}": ("orders.tracking", "orders.mails"),
+            "/balance": ("payments.paying-in",),
+        }
+
+    def look(self) -> dict[str, tuple[int, bytes]]:
+        """What each page answers now; the first look at a product is remembered, so it is looked at before."""
+        self._ask(self.window.paths[1])
+        return {path: self._ask(path) for path in self.pages()}
+
+    def _ask(self, path: str) -> tuple[int, bytes]:
+        response = self.client.get(path, headers=HOST)
+        return response.status_code, _without_marks(response.content)
+
+
+PASSWORD = "a quiet harbour town"
+
+
+@contextmanager
+def a_part() -> Iterator[None]:
+    """A step that stands or falls by itself, in which what insists on an outermost transaction may stand."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+
+
+def _without_marks(content: bytes) -> bytes:
+    """A page without the checkout's number of one time, and without what tells scripts that they may keep the offline page: that is its feature."""
+    return re.sub(rb'name="key" value="[0-9a-f]+"| data-keeps="privacy.offline"', b"", content)
+
+
+def begin() -> Life:
+    """A life up to the day on which somebody opts out."""
+    make_sites()
+    publish_first_policy(site_codes=["eu"], at=now())
+    window = make_window(goods=1)
+    person = create_person(kind=Person.ACCOUNT, at=now())
+    person = make_account(f"{person.pk.hex[-12:]}@example.org", password=PASSWORD, person=person)
+    at = now() - timedelta(hours=1)
+    offer = make_delivered_offer()
+    before = make_group(person, [offer], at=at)
+    MailSent.objects.filter(about_id=before.pk).delete()
+    cart = make_cart(person, [offer], at=at)
+    for purpose in (RECENTLY_VIEWED, OFFLINE):
+        give_consent(person=person, purpose=purpose, wording="Yes.", site_code="eu", language="en", at=at)
+    client = sign_in(Client(), person)
+    client.cookies["visits"] = "1"
+    client.get("/account", headers=HOST)
+    return Life(person, client, window, cart, before, offer)
+
+
+def values_of(person_id: UUID, wanted: Callable[[Category, Purpose], bool]) -> Values:
+    """Every value in columns that are kept for what is wanted: table, row and column, and what stands there. Read without the models."""
+    found: Values = {}
+    for holding in holdings_with_a_person():
+        columns = [column for column, (category, purpose) in holding.fields.items() if wanted(category, purpose)]
+        if columns and database_of_holding(holding) == "default":
+            found |= _read(holding.model, holding.person, columns, person_id)
+    return found
+
+
+def _read(label: str, path: str, columns: list[str], person_id: UUID) -> Values:
+    holding = HOLDINGS.get(label)
+    assert holding is not None
+    model = model_of(holding)
+    sql, given = model._base_manager.filter(**{path: person_id}).order_by().values(*_keys(model), *columns).query.sql_with_params()
+    said = ", ".join(f'held."{column}"::text' for column in columns)
+    with connections["default"].cursor() as cursor:
+        key = "||'/'||".join(f'held."{name}"::text' for name in _keys(model))
+        cursor.execute(f"SELECT {key}, {said} FROM ({sql}) AS held", given)
+        rows: list[Any] = cursor.fetchall()
+    return {(label, row[0], column): value for row in rows for column, value in zip(columns, row[1:], strict=True) if says(value)}
+
+
+def _keys(model: Any) -> list[str]:
+    key = model._meta.pk
+    return [field.attname for field in getattr(key, "fields", None) or [key]]
+
+
+def says(value: str | None) -> bool:
+    """Whether a value says something; a sealed nothing is as long as its seal."""
+    if not value:
+        return False
+    return not (value.startswith("\\x") and len(value) <= 2 + 2 * 29)
