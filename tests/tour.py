@@ -57,6 +57,7 @@ PLAIN = (
     Stop("seller-listings", "/seller/listings", SELLER),
     Stop("seller-imports", "/seller/imports", SELLER),
     Stop("seller-money", "/seller/money", SELLER),
+    Stop("seller-breach", "/seller/breach", SELLER),
     Stop("seller-figures", "/seller/figures", SELLER),
     Stop("back-office", "/back-office/", STAFF),
     Stop("transfers", "/back-office/transfers", STAFF),

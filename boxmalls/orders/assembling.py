@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from boxmalls.orders.models import Contact, Delivery, Order, OrderGroup, OrderLine
 from boxmalls.orders.placing import Recipient
-from boxmalls.orders.rules import Happened, shown_name, state_of
+from boxmalls.orders.rules import Happened, lease_ends, lease_is_open, shown_name, state_of
 from boxmalls.orders.showing import Event, MaskedBuyer, SellersOrder, ShownGroup, ShownInvoice, ShownLine, ShownOrder, ShownPayment
 from boxmalls.payments.models import Payment
 from boxmalls.payments.queries import paid_at
@@ -77,8 +77,8 @@ def show_order(order: Order, payment: Payment) -> ShownOrder:
     )
 
 
-def show_to_seller(order: Order, payment: Payment, delivery: Delivery | None) -> SellersOrder:
-    """One order, as its seller sees it."""
+def show_to_seller(order: Order, payment: Payment, delivery: Delivery | None, at: datetime) -> SellersOrder:
+    """One order, as its seller sees it: the buyer only while the lease is open. Every way in which a seller reads an order leads through here."""
     happened = happened_to(order, payment)
     return SellersOrder(
         id=order.pk,
@@ -96,8 +96,9 @@ def show_to_seller(order: Order, payment: Payment, delivery: Delivery | None) ->
         rate_name=order.rate_name,
         placed_at=order.placed_at,
         ship_by_on=order.ship_by_on,
-        buyer=mask(order, delivery),
+        buyer=mask(order, delivery if lease_is_open(happened, at) else None),
         buyer_id=order.person_id,
+        lease_ends_at=lease_ends(happened),
         **_parcel(order),
         events=tell_events(order, happened),
     )

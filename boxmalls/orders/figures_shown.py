@@ -37,10 +37,11 @@ def as_csv(months: list[Month], language: str, name: str) -> HttpResponse:
         for figure in month.figures:
             what = names.get(figure.label, _("Put together"))
             amount = decimal_amount(figure.amount, month.currency)
-            writer.writerow([f"{month.month:%Y-%m}", month.site_code, _harmless(what), figure.count, amount, month.currency])
+            writer.writerow([f"{month.month:%Y-%m}", month.site_code, harmless(what), figure.count, amount, month.currency])
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "Cache-Control": "no-store"}
     return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _harmless(words: str) -> str:
+def harmless(words: str) -> str:
+    """A cell that a spreadsheet does not take for a formula."""
     return f"'{words}" if words[:1] in ("=", "+", "-", "@", "\t", "\r") else words

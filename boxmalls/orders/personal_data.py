@@ -209,6 +209,9 @@ HOLDINGS.plain(
     columns="order_id by cancelled_at",
 )
 HOLDINGS.plain("orders.MailSent", why="Says which mail went out, not to whom or what was in it.", columns="id about_id kind sent_at")
+HOLDINGS.plain(
+    "orders.SellerDownload", why="That a seller took a copy, and its number; the buyers in it see so in their journal.", columns="id seller_id copy by rows at"
+)
 HOLDINGS.plain("orders.InvoiceCounter", why="The last number of a seller's invoices.", columns="site_id seller_id year last")
 
 FEATURES.declare(

@@ -43,6 +43,34 @@ def state_of(order: Facts) -> State:
     return "to_ship" if order.paid_at else "awaiting_payment"
 
 
+LEASE_AFTER_SHIPPING = timedelta(days=30)
+LEASE_AFTER_RECEIPT = timedelta(days=14)
+LEASE_AT_MOST = timedelta(days=120)
+
+
+def lease_ends(order: Facts) -> datetime | None:
+    """
+    When a seller's lease of a buyer's data ends; None while there is none, because nothing is paid.
+
+    It begins when the order is paid. A seller needs it until the goods are with the buyer and the time to say that something is wrong with
+    them is over, and never longer than 120 days; of an order that was called off not at all.
+    """
+    if order.paid_at is None or order.cancelled_at is not None:
+        return None
+    ends = [order.paid_at + LEASE_AT_MOST]
+    if order.shipped_at:
+        ends.append(order.shipped_at + LEASE_AFTER_SHIPPING)
+    if order.received_at:
+        ends.append(order.received_at + LEASE_AFTER_RECEIPT)
+    return min(ends)
+
+
+def lease_is_open(order: Facts, at: datetime) -> bool:
+    """Whether the seller may know the buyer at a moment; no longer in the second in which the lease ends."""
+    ends = lease_ends(order)
+    return ends is not None and at < ends
+
+
 def local_day(at: datetime, law: str) -> date:
     """The calendar day at the place of a law."""
     return at.astimezone(ZoneInfo(ZONES.get(law, "UTC"))).date()

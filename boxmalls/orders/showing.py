@@ -120,7 +120,7 @@ class MaskedBuyer:
 
 @dataclass(frozen=True, slots=True)
 class SellersOrder:
-    """One order as its seller sees it. `payable_minor` is what the seller gets for the goods."""
+    """One order as its seller sees it. `payable_minor` is what the seller gets for the goods; from `lease_ends_at` on the buyer is nobody."""
 
     id: UUID
     number: str
@@ -139,6 +139,7 @@ class SellersOrder:
     ship_by_on: date
     buyer: MaskedBuyer
     buyer_id: UUID | None
+    lease_ends_at: datetime | None
     carrier: str
     tracking: str
     events: tuple[Event, ...]

@@ -7,22 +7,20 @@ from django.utils.translation import gettext as _
 
 from boxmalls.orders.models import Order
 from boxmalls.orders.personal_data import MAILS, ORDERING
+from boxmalls.orders.rules import LEASE_AT_MOST
 from boxmalls.privacy.disclosure import disclose
 from boxmalls.privacy.models import Disclosure
 from boxmalls.privacy.register import Category, Purpose
 from boxmalls.sellers.models import Seller
 
 LEARNT = {"label": "first name, parcel label", "address": "name, address", "address_phone": "name, address, phone"}
-SELLERS_FORGET_AFTER = timedelta(days=30)
 CARRIERS_FORGET_AFTER = timedelta(days=90)
 MAIL_SERVERS_FORGET_AFTER = timedelta(days=30)
 
 
 def tell_of_seller(order: Order, seller: Seller, at: datetime) -> None:
     """The seller sees the order, and of the buyer what its page says."""
-    _note(
-        order, f"seller:{seller.pk}", seller.name, LEARNT[seller.learns], ORDERING, (at + SELLERS_FORGET_AFTER).date(), [Category.BASIC, Category.PROPERTY], at
-    )
+    _note(order, f"seller:{seller.pk}", seller.name, LEARNT[seller.learns], ORDERING, (at + LEASE_AT_MOST).date(), [Category.BASIC, Category.PROPERTY], at)
 
 
 def tell_of_carrier(order: Order, carrier: str, at: datetime) -> None:

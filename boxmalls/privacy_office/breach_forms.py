@@ -28,8 +28,8 @@ class ScopeForm(forms.Form):
         self.fields["holdings"].choices = held  # type: ignore[attr-defined]
 
 
-class BreachForm(ScopeForm):
-    """A new breach."""
+class FoundForm(forms.Form):
+    """What was found, and when."""
 
     title = forms.CharField(
         label=_("In a line"), max_length=120, error_messages={"required": _("Say it in a line, for example A copy of orders was left open")}
@@ -46,20 +46,28 @@ class BreachForm(ScopeForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"required": _("Enter day and hour: the time runs from it"), "invalid": _("Enter day and hour, for example 2026-11-22 09:30")},
     )
-    sites = forms.MultipleChoiceField(label=_("Sites"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one site")})
-    drill = forms.BooleanField(label=_("This is a drill: nobody is written to"), required=False)
-    field_order = ["title", "what_happened", "detected_at", "sites", "holdings", "keys_exposed", "harm", "malicious", "drill"]
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
-        self.fields["sites"].choices = [(each.code, each.name) for each in all_sites()]  # type: ignore[attr-defined]
 
     def clean_detected_at(self) -> datetime:
         found: datetime = self.cleaned_data["detected_at"]
         if found > self.at:
             raise forms.ValidationError(_("This is in the future. Enter when it was found."))
         return found
+
+
+class BreachForm(FoundForm, ScopeForm):
+    """A new breach."""
+
+    sites = forms.MultipleChoiceField(label=_("Sites"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one site")})
+    drill = forms.BooleanField(label=_("This is a drill: nobody is written to"), required=False)
+    field_order = ["title", "what_happened", "detected_at", "sites", "holdings", "keys_exposed", "harm", "malicious", "drill"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sites"].choices = [(each.code, each.name) for each in all_sites()]  # type: ignore[attr-defined]
 
 
 class ClosingForm(forms.Form):

@@ -25,20 +25,20 @@ def sold_by(learns):
 
 def test_most_sellers_learn_a_first_name_and_a_label():
     order = sold_by("label")
-    (shown,) = orders_to_ship(order.seller_id)
+    (shown,) = orders_to_ship(order.seller_id, at=AT)
     assert (shown.buyer.name, shown.buyer.label, shown.buyer.address, shown.buyer.phone) == ("Lena K.", order.label, None, None)
     assert not {EMAIL, "Krause", ADDRESSES["eu"]["line1"], ADDRESSES["eu"]["phone"]} & set(str(shown).replace("'", " ").split())
 
 
 def test_some_learn_the_address():
-    (shown,) = orders_to_ship(sold_by("address").seller_id)
+    (shown,) = orders_to_ship(sold_by("address").seller_id, at=AT)
     assert shown.buyer.name == "Lena Krause"
     assert shown.buyer.address == ("Lindenweg 12", "04107 Leipzig", "Germany")
     assert shown.buyer.phone is None
 
 
 def test_few_learn_the_phone_and_none_the_email():
-    (shown,) = orders_to_ship(sold_by("address_phone").seller_id)
+    (shown,) = orders_to_ship(sold_by("address_phone").seller_id, at=AT)
     assert shown.buyer.phone == ADDRESSES["eu"]["phone"]
     assert EMAIL not in str(shown)
 
@@ -59,9 +59,9 @@ def test_nobody_else_finds_it():
     with pytest.raises(NoSuchOrder):
         order_for_person(make_person().pk, group.number)
     with pytest.raises(NoSuchOrder):
-        order_for_seller(make_seller().pk, f"{group.number}-1")
+        order_for_seller(make_seller().pk, f"{group.number}-1", at=AT)
     order = group.orders.first()
-    assert order_for_seller(order.seller_id, order.number).id == order.pk
+    assert order_for_seller(order.seller_id, order.number, at=AT).id == order.pk
 
 
 def test_a_guest_comes_back_by_the_signed_link():
@@ -74,8 +74,8 @@ def test_a_guest_comes_back_by_the_signed_link():
 
 def test_an_unpaid_order_is_not_shown_to_be_shipped():
     order = make_order(paid=False)
-    assert orders_to_ship(order.seller_id) == []
-    assert [each.state for each in orders_of_seller(order.seller_id)] == ["awaiting_payment"]
+    assert orders_to_ship(order.seller_id, at=AT) == []
+    assert [each.state for each in orders_of_seller(order.seller_id, at=AT)] == ["awaiting_payment"]
 
 
 def cost(look):
@@ -93,8 +93,8 @@ def test_a_page_of_orders_costs_the_same_however_many(rows):
         order = make_order(person, offer)
         ship_order(order=make_order(offer=offer), seller=offer.seller_id, carrier="PostNL", tracking="3S123", at=AT)
     assert cost(lambda: orders_of(person.pk)) == (5, 0)
-    assert cost(lambda: orders_to_ship(offer.seller_id)) == (5, 1)
-    assert cost(lambda: orders_of_seller(offer.seller_id)) == (5, 1)
+    assert cost(lambda: orders_to_ship(offer.seller_id, at=AT)) == (5, 1)
+    assert cost(lambda: orders_of_seller(offer.seller_id, at=AT)) == (5, 1)
     assert cost(lambda: order_for_person(person.pk, order.group.number)) == (7, 1)
 
 

@@ -1,5 +1,6 @@
 """Orders, whom they go to, their invoices, and what happened to them."""
 
+from boxmalls.orders.models.download import SellerDownload
 from boxmalls.orders.models.events import Cancellation, MailSent, Receipt, Shipment
 from boxmalls.orders.models.invoice import Invoice, InvoiceCounter
 from boxmalls.orders.models.order import Order, OrderGroup, OrderLine
@@ -16,5 +17,6 @@ __all__ = [
     "OrderGroup",
     "OrderLine",
     "Receipt",
+    "SellerDownload",
     "Shipment",
 ]

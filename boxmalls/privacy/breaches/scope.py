@@ -6,7 +6,7 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from boxmalls.privacy.laws import law_of_site
 from boxmalls.privacy.models import Acceptance, Breach, Person
@@ -72,11 +72,28 @@ def _scope_of(breach: Breach, holding: Holding) -> dict[str, Any]:
 
 
 def _rows(breach: Breach, holding: Holding) -> QuerySet[Any]:
-    """The rows that were there in the span of the breach: made before its end."""
+    """The rows that were there in the span of the breach, made before its end; of one that happened at a seller, those of that seller."""
     rows = model_of(holding)._base_manager.using(database_of_holding(holding)).exclude(**{holding.person: None})
     moment: str | None = moment_path(holding)
     until: datetime | None = breach.until
-    return rows.filter(**{f"{moment}__lte": until}) if until and moment else rows
+    if until and moment:
+        rows = rows.filter(**{f"{moment}__lte": until})
+    seller, path = _seller_of(breach), _seller_path(model_of(holding))
+    return rows.filter(**{path: seller}) if seller and path else rows
+
+
+def _seller_of(breach: Breach) -> str:
+    """The seller at whom it happened, if it happened at one."""
+    return breach.told_by.removeprefix("seller:") if breach.told_by.startswith("seller:") else ""
+
+
+def _seller_path(model: type[Model]) -> str:
+    """How a row names its seller: by itself, or by its order."""
+    names = {field.name: field for field in model._meta.concrete_fields}
+    if "seller" in names:
+        return "seller_id"
+    order = names.get("order")
+    return "order__seller_id" if order is not None and order.related_model is not None else ""
 
 
 def _sealed(holding: Holding) -> set[str]:

@@ -74,5 +74,6 @@ def ways(path: str) -> list[tuple[str, str, bool]]:
         (_("Bring in a file"), "/seller/imports"),
         (_("Money"), "/seller/money"),
         (_("Figures"), "/seller/figures"),
+        (_("Report a breach"), "/seller/breach"),
     ]
     return [(words, href, path == href or (href != "/seller/" and path.startswith(href))) for words, href in places]

@@ -9,7 +9,6 @@ from boxmalls.base.web import Request
 from boxmalls.catalog.rules import product_address
 from boxmalls.orders.rules import shown_name
 from boxmalls.orders.showing import SellersOrder
-from boxmalls.seller_centre.rules import LEASE_DAYS
 from boxmalls.seller_centre.web.desk import with_shop
 from boxmalls.sellers.models import Seller
 from boxmalls.sellers.rules import what_seller_sees
@@ -72,12 +71,19 @@ def order_words(request: Request, seller: Seller, order: SellersOrder) -> dict[s
             "may_ship": order.state == "to_ship",
             "shipped": _shipped(order, request),
             "may_open": may_open,
-            "lease_words": _("The buyer sees that you looked. Use it for this parcel only and forget it within %(days)s days.") % {"days": LEASE_DAYS},
+            "lease_words": _lease_words(request, order),
             "why_not_title": title,
             "why_not": why,
         },
         "sees": [(each.seen, str(FIELDS[each.field]), _how(each.field, each.seen)) for each in what_seller_sees(seller.learns)],
     }
+
+
+def _lease_words(request: Request, order: SellersOrder) -> str:
+    if order.lease_ends_at is None:
+        return _("The buyer sees that you looked.")
+    day = format_date(order.lease_ends_at, request.LANGUAGE_CODE)
+    return _("The buyer sees that you looked. Use it for this parcel only and forget it by %(day)s: from then on it is closed here, too.") % {"day": day}
 
 
 def _how(field: str, seen: bool) -> str:

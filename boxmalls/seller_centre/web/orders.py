@@ -1,10 +1,12 @@
 """Parcels to send: the buyer appears as far as sending needs, and each look at an address is written down."""
 
+import csv
 from datetime import datetime
+from io import StringIO
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,14 +15,15 @@ from boxmalls.base.clock import now
 from boxmalls.base.refusals import Forbidden
 from boxmalls.base.web import Request
 from boxmalls.orders.actions import ship_order
+from boxmalls.orders.actions.take_copy import COLUMNS, take_copy
+from boxmalls.orders.figures_shown import harmless
 from boxmalls.orders.personal_data import ORDERING
-from boxmalls.orders.queries import order_for_seller, orders_of_seller, orders_to_ship
+from boxmalls.orders.queries import find_for_seller, order_for_seller, orders_of_seller, orders_to_ship
 from boxmalls.orders.showing import SellersOrder
 from boxmalls.privacy.disclosure import disclose
 from boxmalls.privacy.journal import note
 from boxmalls.privacy.register import Category
 from boxmalls.seller_centre.forms import ShipForm
-from boxmalls.seller_centre.rules import lease_until
 from boxmalls.seller_centre.web.desk import desk, show, with_shop
 from boxmalls.seller_centre.web.order_words import list_words, order_words
 from boxmalls.sellers.models import Seller
@@ -33,16 +36,24 @@ OPEN_STATES = ("to_ship", "shipped")
 @require_safe
 def orders(request: Request, seller: Seller) -> HttpResponse:
     """Parcels to send, or all of them."""
+    at = now()
     everything = request.GET.get("show") == "all"
+    asked = request.GET.get("q", "")[:100]
     before = _moment(request.GET.get("before", ""))
-    found = orders_of_seller(seller.pk, before=before, limit=PER_PAGE + 1) if everything else orders_to_ship(seller.pk, limit=PER_PAGE + 1)
+    if asked.strip():
+        found = find_for_seller(seller.pk, asked, at=at)
+    elif everything:
+        found = orders_of_seller(seller.pk, at=at, before=before, limit=PER_PAGE + 1)
+    else:
+        found = orders_to_ship(seller.pk, at=at, limit=PER_PAGE + 1)
     shown = found[:PER_PAGE]
-    more = everything and len(found) > PER_PAGE
+    more = everything and not asked.strip() and len(found) > PER_PAGE
     words = {
         "tabs": [
             (_("To send"), with_shop(request, "/seller/orders"), not everything),
             (_("All"), with_shop(request, "/seller/orders?show=all"), everything),
         ],
+        "asked": asked,
         "orders": [list_words(request, order) for order in shown],
         "next_href": with_shop(request, f"/seller/orders?show=all&before={shown[-1].placed_at:%Y-%m-%dT%H:%M:%S.%fZ}") if more else "",
     }
@@ -57,7 +68,7 @@ def order(request: Request, seller: Seller, number: str) -> HttpResponse:
 
     :raises NoSuchOrder: when it is another seller's.
     """
-    return _page(request, seller, order_for_seller(seller.pk, number))
+    return _page(request, seller, order_for_seller(seller.pk, number, at=now()))
 
 
 @desk
@@ -69,7 +80,7 @@ def delivery(request: Request, seller: Seller, number: str) -> HttpResponse:
     :raises NoSuchOrder: when it is another seller's.
     :raises Forbidden: when this seller does not learn addresses, or has no parcel to send to it any more.
     """
-    found = order_for_seller(seller.pk, number)
+    found = order_for_seller(seller.pk, number, at=now())
     if found.buyer.address is None or found.state not in OPEN_STATES:
         raise Forbidden
     _write_down(request, seller, found, at=now())
@@ -90,10 +101,28 @@ def _write_down(request: Request, seller: Seller, found: SellersOrder, *, at: da
         purpose=ORDERING,
         categories=[Category.BASIC],
         what=what,
-        until=lease_until(at),
+        until=found.lease_ends_at.date() if found.lease_ends_at else None,
         order_ref=found.number,
         at=at,
     )
+
+
+@desk
+@require_POST
+def copy(request: Request, seller: Seller) -> HttpResponse:
+    """The orders to send as a file, marked; as CSV, or as JSON for a program."""
+    taken = take_copy(seller=seller, by=request.person_id, at=now())
+    name = f"{seller.slug}-{taken.number.lower()}"
+    if request.POST.get("format") == "json":
+        orders = [dict(zip(COLUMNS, row, strict=True)) for row in taken.rows]
+        return JsonResponse({"orders": orders}, headers=_as_file(f"{name}.json"), json_dumps_params={"ensure_ascii": False})
+    text = StringIO()
+    csv.writer(text).writerows([COLUMNS, *([harmless(cell) for cell in row] for row in taken.rows)])
+    return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8", headers=_as_file(f"{name}.csv"))
+
+
+def _as_file(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
 
 
 @desk
@@ -105,7 +134,7 @@ def ship(request: Request, seller: Seller, number: str) -> HttpResponse:
     :raises NoSuchOrder: when it is another seller's.
     :raises NotToShip: when it is not paid, or was sent or called off before.
     """
-    found = order_for_seller(seller.pk, number)
+    found = order_for_seller(seller.pk, number, at=now())
     form = ShipForm(request.POST)
     if not form.is_valid():
         return _page(request, seller, found, form=form, status=422)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from boxmalls.base.clock import now
 from boxmalls.base.web import Request
 from boxmalls.orders.queries import orders_to_ship
 from boxmalls.seller_centre import queries
@@ -20,7 +21,7 @@ MOST_COUNTED = 200
 @require_safe
 def overview(request: Request, seller: Seller) -> HttpResponse:
     """Parcels to send, listings, what is sold out."""
-    waiting = orders_to_ship(seller.pk, limit=MOST_COUNTED)
+    waiting = orders_to_ship(seller.pk, at=now(), limit=MOST_COUNTED)
     total, sold_out = queries.listing_count(seller.pk), queries.sold_out_count(seller.pk)
 
     def number(count: int) -> str:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from boxmalls.seller_centre.web import figures, imports, listings, money, orders, overview
+from boxmalls.seller_centre.web import breach, figures, imports, listings, money, orders, overview
 
 app_name = "seller_centre"
 urlpatterns = [
     path("seller/", overview.overview, name="overview"),
     path("seller/orders", orders.orders, name="orders"),
+    path("seller/orders/copy", orders.copy, name="copy"),
     path("seller/orders/<slug:number>", orders.order, name="order"),
     path("seller/orders/<slug:number>/delivery", orders.delivery, name="delivery"),
     path("seller/orders/<slug:number>/shipment", orders.ship, name="shipment"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("seller/listings/<uuid:offer_id>", listings.change, name="listing"),
     path("seller/imports", imports.imports, name="imports"),
     path("seller/imports/<uuid:run_id>", imports.run, name="import"),
+    path("seller/breach", breach.breach, name="breach"),
     path("seller/figures", figures.figures, name="figures"),
     path("seller/figures.csv", figures.download, name="figures_csv"),
     path("seller/money", money.money, name="money"),
