@@ -2,9 +2,14 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from django.db import models
-from django.db.models import F
-from django.db.models.functions import Coalesce, Greatest
+from django.db import connections, models
+
+ADD = """
+INSERT INTO privacy_erasureoutcome AS known (erasure_id, holding, removed, emptied, kept, kept_until) VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT (erasure_id, holding) DO UPDATE
+   SET removed = known.removed + excluded.removed, emptied = greatest(known.emptied, excluded.emptied),
+       kept = greatest(known.kept, excluded.kept), kept_until = greatest(known.kept_until, excluded.kept_until)
+"""
 
 
 class ErasureOutcomes(models.Manager["ErasureOutcome"]):
@@ -16,9 +21,9 @@ class ErasureOutcomes(models.Manager["ErasureOutcome"]):
 
         Rows that are gone are gone once, and add up; rows that stay are met again, and do not.
         """
-        outcome, _new = self.get_or_create(erasure_id=erasure_id, holding=holding)
-        latest = Greatest(Coalesce("kept_until", kept_until), kept_until) if kept_until else F("kept_until")
-        self.filter(pk=outcome.pk).update(removed=F("removed") + removed, emptied=Greatest("emptied", emptied), kept=Greatest("kept", kept), kept_until=latest)
+        if removed or emptied or kept:
+            with connections[self.db].cursor() as cursor:
+                cursor.execute(ADD, [erasure_id, holding, removed, emptied, kept, kept_until])
 
 
 class ErasureOutcome(models.Model):

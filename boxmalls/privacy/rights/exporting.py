@@ -18,6 +18,7 @@ from boxmalls.privacy.models import Person
 from boxmalls.privacy.register import HOLDINGS, Category, Holding
 from boxmalls.privacy.retention.rules import keep_until
 from boxmalls.privacy.vault import unwrap
+from boxmalls.privacy.vault.keys import keyring
 
 from .rows import count_rows, held_from, law_of, model_of, rows_of
 from .words import NEVER_SHOWN, name_of
@@ -34,7 +35,8 @@ def export_person(*, person: Person | UUID, at: datetime, category: Category | N
     """
     person_id = person.pk if isinstance(person, Person) else person
     files: dict[str, bytes] = {}
-    said = describe(person_id, at, files, category)
+    with keyring():
+        said = describe(person_id, at, files, category)
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         archive.writestr("export.json", json.dumps(said, ensure_ascii=False, indent=2))

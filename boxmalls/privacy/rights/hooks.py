@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -28,7 +29,11 @@ class OpenBusiness:
 
 
 def erasers() -> dict[str, Eraser]:
-    """`ERASERS`: holdings that end in a way of their own. `(person_id, at) -> Outcome`, inside a transaction, called again after a crash."""
+    """
+    `ERASERS`: holdings that end in a way of their own. `(person_id, at) -> Outcome`, inside a transaction, called again after a crash.
+
+    One that touches nothing but the person's own rows says so (`own_rows = True`) and shares its transaction; others have one for themselves.
+    """
     return _gathered("ERASERS")
 
 
@@ -57,5 +62,6 @@ def _gathered(name: str) -> dict[str, Any]:
     return {label: verb for module in _modules() for label, verb in getattr(module, name, {}).items()}
 
 
+@cache
 def _modules() -> list[Any]:
     return [import_module(f"{config.name}.personal_data") for config in apps.get_app_configs() if find_spec(f"{config.name}.personal_data")]

@@ -1,10 +1,17 @@
 """Erasures, in the safe: the shop's own backups must not be able to undo them."""
 
+from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
-from django.db import models
+from django.db import connections, models
 
 from boxmalls.base.ids import new_id
+
+ADD_LINE = """
+INSERT INTO rights_erasureline AS known (erasure_id, holding, removed, kept, kept_until) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (erasure_id, holding) DO UPDATE SET removed = known.removed + excluded.removed, kept = excluded.kept, kept_until = excluded.kept_until
+"""
 
 
 class Erasure(models.Model):
@@ -41,6 +48,15 @@ class ErasureStep(models.Model):
         return self.name
 
 
+class ErasureLines(models.Manager["ErasureLine"]):
+    """Adds to what is counted already."""
+
+    def add(self, *, erasure_id: UUID, holding: str, removed: int, kept: int, kept_until: date | None) -> None:
+        """Count what a holding of the safe had, in the transaction that removes it."""
+        with connections["safe"].cursor() as cursor:
+            cursor.execute(ADD_LINE, [erasure_id, holding, removed, kept, kept_until])
+
+
 class ErasureLine(models.Model):
     """What became of one holding: how many rows went, how many stay as numbers, until when."""
 
@@ -49,6 +65,8 @@ class ErasureLine(models.Model):
     removed = models.PositiveIntegerField(default=0)
     kept = models.PositiveIntegerField(default=0)
     kept_until = models.DateField(null=True)
+
+    objects: ClassVar[ErasureLines] = ErasureLines()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["erasure", "holding"], name="erasure_line_once")]

@@ -1,7 +1,7 @@
 """A person's rows, found by the declaration of each holding: the one door that seeing, carrying and erasing share."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -96,17 +96,37 @@ def count_rows(person_id: UUID, databases: Iterable[str] = ("default", "safe")) 
     """How many rows each holding has of a person, and how many values in each column: one question to each database."""
     counted: dict[str, tuple[int, dict[str, int]]] = {}
     for database in databases:
-        holdings = [holding for holding in holdings_with_a_person() if database_of_holding(holding) == database]
-        parts = [_count_sql(holding, person_id) for holding in holdings]
-        if not parts:
-            continue
-        with connections[database].cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(sql for sql, _ in parts), [each for _, given in parts for each in given])
-            for label, rows, values in cursor.fetchall():
-                holding = HOLDINGS.get(label)
-                if rows and holding is not None:
-                    counted[label] = rows, dict(zip(holding.fields, values, strict=True))
+        for label, rows, values in _ask(_count_sql, database, person_id):
+            holding = HOLDINGS.get(label)
+            if rows and holding is not None:
+                counted[label] = rows, dict(zip(holding.fields, values, strict=True))
     return counted
+
+
+def holding_something(person_id: UUID, database: str) -> set[str]:
+    """The holdings of a database that have a row of a person, by their names: one light question."""
+    return {label for (label,) in _ask(_exists_sql, database, person_id)}
+
+
+type Part = Callable[[Holding, UUID], tuple[str, list[Any]]]
+
+ANYBODY = UUID(int=0)
+_asked: dict[tuple[Part, str], tuple[tuple[Holding, ...], str, list[Any]]] = {}
+
+
+def _ask(part: Part, database: str, person_id: UUID) -> list[tuple[Any, ...]]:
+    """One statement over every holding of a database. It is put together once: it is long, and the same for everybody."""
+    holdings = tuple(holding for holding in holdings_with_a_person() if database_of_holding(holding) == database)
+    if not holdings:
+        return []
+    known, statement, given = _asked.get((part, database), ((), "", []))
+    if known != holdings:
+        parts = [part(holding, ANYBODY) for holding in holdings]
+        statement, given = " UNION ALL ".join(text for text, _ in parts), [each for _, some in parts for each in some]
+        _asked[part, database] = holdings, statement, given
+    with connections[database].cursor() as cursor:
+        cursor.execute(statement, [person_id if each == ANYBODY else each for each in given])
+        return cursor.fetchall()
 
 
 def _count_sql(holding: Holding, person_id: UUID) -> tuple[str, list[Any]]:
@@ -116,6 +136,12 @@ def _count_sql(holding: Holding, person_id: UUID) -> tuple[str, list[Any]]:
     sql, given = found.values(*(holding.fields or ["pk"])).query.sql_with_params()
     values = ", ".join(count_values(fields[name]) for name in holding.fields)
     return f"SELECT %s::text, count(*), ARRAY[{values}]::bigint[] FROM ({sql}) AS held", [holding.model, *given]  # noqa: S608 names come from the models
+
+
+def _exists_sql(holding: Holding, person_id: UUID) -> tuple[str, list[Any]]:
+    found = model_of(holding)._base_manager.using(database_of_holding(holding)).filter(**{holding.person: person_id}).order_by()
+    sql, given = found.values("pk").query.sql_with_params()
+    return f"SELECT %s::text WHERE EXISTS ({sql})", [holding.model, *given]
 
 
 def count_values(field: Any) -> str:

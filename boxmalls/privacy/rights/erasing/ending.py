@@ -1,5 +1,6 @@
 """How one holding ends for one person: as declared, in one transaction, counted in the same."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,20 +25,36 @@ class CannotBeEmptied(Exception):
 
 
 @transaction.atomic
-def end_in_the_shop(holding: Holding, erasure: Erasure, at: datetime) -> None:
-    """End a holding of the shop's database, and count it there."""
+def end_in_the_shop(holdings: Sequence[Holding], erasure: Erasure, at: datetime) -> None:
+    """End holdings of the shop's database, and count them there."""
     with collecting(ERASING, person=erasure.person_id, at=at):
-        removed, emptied, outcome = _end(holding, erasure.person_id, at)
-    ErasureOutcome.objects.add(erasure_id=erasure.pk, holding=holding.model, removed=removed, emptied=emptied, kept=outcome.kept, kept_until=outcome.kept_until)
+        ended = [(holding, *_end(holding, erasure.person_id, at)) for holding in holdings]
+    for holding, removed, emptied, outcome in ended:
+        ErasureOutcome.objects.add(
+            erasure_id=erasure.pk, holding=holding.model, removed=removed, emptied=emptied, kept=outcome.kept, kept_until=outcome.kept_until
+        )
+
+
+def in_transactions(holdings: Iterable[Holding]) -> Iterator[list[Holding]]:
+    """In their order, as many as may share a transaction: who touches more than the person's own rows has one alone, and holds its locks no longer."""
+    own_way, together = erasers(), list[Holding]()
+    for holding in holdings:
+        eraser = own_way.get(holding.model)
+        if eraser is None or getattr(eraser, "own_rows", False):
+            together.append(holding)
+            continue
+        if together:
+            yield together
+        yield [holding]
+        together = []
+    if together:
+        yield together
 
 
 def end_in_the_safe(holding: Holding, erasure: Erasure, at: datetime) -> None:
     """End a holding of the safe, inside the caller's transaction there."""
     removed, emptied, outcome = _end(holding, erasure.person_id, at)
-    line, _new = ErasureLine.objects.get_or_create(erasure=erasure, holding=holding.model)
-    line.removed += removed + emptied
-    line.kept, line.kept_until = outcome.kept, outcome.kept_until
-    line.save()
+    ErasureLine.objects.add(erasure_id=erasure.pk, holding=holding.model, removed=removed + emptied, kept=outcome.kept, kept_until=outcome.kept_until)
 
 
 def _end(holding: Holding, person_id: UUID, at: datetime) -> tuple[int, int, Outcome]:

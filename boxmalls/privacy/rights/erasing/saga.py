@@ -1,8 +1,8 @@
 """
 The saga: steps that are each done once, recorded in the safe, and may be killed at any statement.
 
-A step that belongs to the safe is recorded in its own transaction; a step that belongs to the shop is recorded after it, and may
-therefore run twice, which does no harm. The erasure is done when the receipt is written, and the receipt is written last.
+A step that belongs to the safe is recorded in its own transaction; steps that belong to the shop are recorded together with the next of
+the safe, and may therefore run twice, which does no harm. The erasure is done when the receipt is written, and the receipt is written last.
 """
 
 import logging
@@ -13,24 +13,26 @@ from secrets import token_urlsafe
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connections, transaction
 
 from boxmalls.base import outbox
 from boxmalls.privacy.models import ErasureOutcome, Person
 from boxmalls.privacy.register import HOLDINGS, Holding
 from boxmalls.privacy.rights.hooks import erasers
 from boxmalls.privacy.rights.housekeeping import look_anew
-from boxmalls.privacy.rights.models import Erasure, ErasureLine, ErasureStep
-from boxmalls.privacy.rights.rows import count_rows, database_of_holding, in_order_of_ending
+from boxmalls.privacy.rights.models import Erasure, ErasureLine
+from boxmalls.privacy.rights.rows import database_of_holding, holding_something, in_order_of_ending
 from boxmalls.privacy.vault import blind
 from boxmalls.privacy.vault.keys import forget_key
 from boxmalls.privacy.vault.models import PersonKey, Tombstone
 
-from .ending import end_in_the_safe, end_in_the_shop
+from .ending import end_in_the_safe, end_in_the_shop, in_transactions
 from .ledger import mark_begun, mark_ended, write_line
 from .spool import forget_mail
 
 logger = logging.getLogger(__name__)
+
+RECORD = "INSERT INTO rights_erasurestep (erasure_id, name, done_at) SELECT %s, unnest(%s::text[]), %s ON CONFLICT DO NOTHING"
 
 type Act = Callable[[Erasure, datetime], None]
 
@@ -65,18 +67,19 @@ def erase_person(*, person: Person | UUID, site_code: str, at: datetime, receipt
 
 
 def continue_erasure(erasure: Erasure, *, at: datetime) -> Erasure:
-    """Take the steps that are not behind us yet."""
-    done = set(erasure.steps.values_list("name", flat=True))
+    """Take the steps that are not behind us yet. What the shop has done is recorded together with the next step of the safe: see above."""
+    done, taken = set(erasure.steps.values_list("name", flat=True)), list[str]()
     for name, act, in_safe in _steps():
         if name in done:
             continue
+        taken.append(name)
         if in_safe:
             with transaction.atomic(using="safe"):
                 act(erasure, at)
-                _record(erasure, name, at)
+                _record(erasure, taken, at)
+            taken = []
         else:
             act(erasure, at)
-            _record(erasure, name, at)
         logger.info("erasure.step", extra={"step": name})
     erasure.refresh_from_db()
     return erasure
@@ -93,7 +96,7 @@ def continue_erasures(*, at: datetime) -> int:
 def remove_stragglers(*, at: datetime) -> None:
     """Remove what a device has sent for somebody who was erased while it was away."""
     for erasure in Erasure.objects.filter(done_at__gt=at - STRAGGLERS_FOR):
-        if count_rows(erasure.person_id, databases=("default",)):
+        if holding_something(erasure.person_id, "default"):
             _end_rows(erasure, at)
             look_anew([erasure])
 
@@ -116,8 +119,9 @@ def last_moved(erasure: Erasure) -> datetime:
     return last or erasure.asked_at
 
 
-def _record(erasure: Erasure, name: str, at: datetime) -> None:
-    ErasureStep.objects.get_or_create(erasure=erasure, name=name, defaults={"done_at": at})
+def _record(erasure: Erasure, names: list[str], at: datetime) -> None:
+    with connections["safe"].cursor() as cursor:
+        cursor.execute(RECORD, [erasure.pk, names, at])
 
 
 def _steps() -> Iterator[tuple[str, Act, bool]]:
@@ -143,17 +147,16 @@ def _end_sign_in(erasure: Erasure, at: datetime) -> None:
 
 
 def _end_rows(erasure: Erasure, at: datetime) -> None:
-    """Holding by holding, each in a transaction of its own. Looking again finds what was on its way at the first look."""
-    for holding in _held(erasure.person_id, "default"):
-        end_in_the_shop(holding, erasure, at)
+    """Holding by holding, a few to a transaction. Looking again finds what was on its way at the first look."""
+    for holdings in in_transactions(_held(erasure.person_id, "default")):
+        end_in_the_shop(holdings, erasure, at)
 
 
 def _held(person_id: UUID, database: str) -> list[Holding]:
     """The holdings that hold something, or end in a way of their own; those that point to others first."""
-    counted = count_rows(person_id, databases=(database,))
-    own_way = erasers()
+    found, own_way = holding_something(person_id, database), erasers()
     holdings = (holding for holding in HOLDINGS if database_of_holding(holding) == database)
-    return in_order_of_ending(holding for holding in holdings if holding.model in counted or holding.model in own_way)
+    return in_order_of_ending(holding for holding in holdings if holding.model in found or holding.model in own_way)
 
 
 def _forget_mail(erasure: Erasure, at: datetime) -> None:
@@ -182,13 +185,11 @@ def _destroy_key(erasure: Erasure, at: datetime) -> None:
 
 
 def _write_receipt(erasure: Erasure, at: datetime) -> None:
-    for outcome in ErasureOutcome.objects.filter(erasure_id=erasure.pk):
-        if outcome.removed or outcome.emptied or outcome.kept:
-            ErasureLine.objects.update_or_create(
-                erasure=erasure,
-                holding=outcome.holding,
-                defaults={"removed": outcome.removed + outcome.emptied, "kept": outcome.kept, "kept_until": outcome.kept_until},
-            )
+    counted = ErasureOutcome.objects.filter(erasure_id=erasure.pk)
+    ErasureLine.objects.bulk_create(
+        [ErasureLine(erasure=erasure, holding=each.holding, removed=each.removed + each.emptied, kept=each.kept, kept_until=each.kept_until) for each in counted],
+        update_conflicts=True, unique_fields=["erasure", "holding"], update_fields=["removed", "kept", "kept_until"],
+    )  # fmt: skip
     ErasureLine.objects.filter(erasure=erasure, removed=0, kept=0).delete()
     gone_on = (at + timedelta(days=BACKUP_DAYS)).date()
     Erasure.objects.filter(pk=erasure.pk, done_at=None).update(done_at=at, backups_gone_on=gone_on)
