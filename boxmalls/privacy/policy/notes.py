@@ -35,13 +35,27 @@ NOTES: dict[str, ClauseNote] = {
     "1.4.note": note(_("Out of our hands."), _("Who received something of yours, and what, is listed under Your data. They have policies of their own.")),
     "2": note(_("There is no hidden occasion."), _("The database refuses anything about you that does not come in by one of these doors.")),
     "2.a": note(_("Opening an account."), _("An email and a password. Sellers are entered by the operator today, not by a form.")),
-    "2.b": note(_("Forms on these pages."), _("Beside each field stands why we ask and how long we keep it. Paper forms are not taken in here today.")),
-    "2.c": note(_("What you accept here."), _("This policy, and the terms of an order. No document is asked for.")),
+    "2.b": note(
+        _("Forms, on these pages and on paper."),
+        _("Beside each field stands why we ask and how long we keep it. A form on paper is keyed in, and its scan kept as evidence."),
+    ),
+    "2.c": note(
+        _("What you accept is kept with its words."), _("The fingerprint of the text, the site, the language and the moment. The receipt is signed and yours.")
+    ),
+    "2.d": note(
+        _("Letters, mail and calls to the person in charge."),
+        _("Each is written down with its channel and its day. A call is not recorded before you agreed. There is no chat on these pages."),
+    ),
     "2.f": note(_("Cookies, each with a reason."), _("Reading sets none that names you. What a cookie keeps and for how long is listed under Your data.")),
     "2.i": note(_("Orders."), _("What an order needs, and no more. Each seller sees only what its offer said it would.")),
+    "2.l": note(_("Whatever you send is filed."), _("It gets a number, a last day for our answer, and a page on which you see how it stands.")),
     "2.end": note(_("For us the list is complete."), _("What is not declared cannot be stored: the shop refuses to start with an undeclared table or column.")),
     "3.1": note(_("Nine kinds, each with its card."), _("Your data shows all nine, the empty ones too.")),
     "3.1.a": note(_("Name, address, phone, email."), _("Locked with a key of your own, which is destroyed when you erase.")),
+    "3.1.b": note(
+        _("Only what you send as proof."),
+        _("A document is asked for with a reason and a last day, locked with your key, looked at once, and deleted. There is no identity check to shop here."),
+    ),
     "3.1.d": note(
         _("Your sign-in."), _("Of a password only a fingerprint is stored. The address you sign in from is kept with the open session and goes with it.")
     ),
@@ -50,12 +64,13 @@ NOTES: dict[str, ClauseNote] = {
     "3.1.g": note(_("The carrier's number of your parcel."), _("No account that you have with another company is fetched.")),
     "3.1.h": note(_("What else you fill in."), _("Your basket and your choices.")),
     "3.2": note(
-        _("Correct it where you see it."), _("Under Your data, and a note of the change stays. We have no way to ask you for documents yet, and do not.")
+        _("Correct it where you see it."),
+        _("Under Your data; a note of the change stays. If we need a document we say why and by when, and delete it once it was looked at."),
     ),
     "3.3": note(
-        _("You can do this now, without a letter."),
+        _("You can do this now, with or without a letter."),
         _(
-            "Your data has a switch for every choice, and says what stops before you decide. "
+            "Write to the person in charge in any way you like. Your data has a switch for every choice, and says what stops before you decide. "
             "The heading named here is not in the text; that page is what it means."
         ),
     ),
@@ -67,7 +82,10 @@ SHUT: dict[str, ClauseNote] = {
     "2.e": note(_("No forum yet."), _("There is no place to ask or answer other people here so far.")),
     "2.g": note(_("Your device is not asked."), _("No camera, place, contacts or notifications. The pages may not even ask: a header forbids it.")),
     "2.h": note(_("No account is linked."), _("Signing in with another company's account is not offered yet.")),
-    "2.j": note(_("No reviews yet."), _("Comments and complaints are not taken in here so far. Write to the person in charge.")),
+    "2.j": note(
+        _("No reviews yet."),
+        _("There is no place for comments on goods here so far. A complaint about your data goes to the person in charge, as any letter does."),
+    ),
     "2.k": note(_("No campaigns yet."), _("There is no competition or prize draw on this site.")),
     "2.l": note(_("Nothing is filed unasked."), _("There is no general inbox in this system yet.")),
     "3.1.b": note(_("No document is asked for."), _("There is no identity check on this site so far.")),
