@@ -62,8 +62,12 @@ def parser() -> argparse.ArgumentParser:
     prove.add_argument("codes", nargs="*", metavar="CODE", help="only these proofs; all if none is named")
     prove.add_argument("--size", choices=("small", "full"), default="full", help="how much is tried: small takes a minute or two")
     prove.add_argument("--list", action="store_true", help="only say which proofs there are")
-    keys = _verb(add, "keys", verbs.manage, "Key-encryption keys: keys status, keys check, keys roll [--now], keys destroy [--now].")
+    keys = _verb(add, "keys", verbs.manage, "Key-encryption keys: keys status, keys check, keys roll [--now], keys destroy [--now], keys recovery.")
     keys.set_defaults(passes=True, command="keys")
+    finding = "Bring a lost key-encryption key back from its sealed copy and the shares on paper, one a line on standard input."
+    lost = _verb(add, "recover-key", verbs.recover_key, finding)
+    lost.add_argument("copy", help="the sealed copy: kek.copy in a backup of the safe")
+    lost.add_argument("to", help="where the key was: KEK_FILE")
     taking = "Back up the shop and the safe while they run, each into its own folder, and delete what is over. For cron: exit 0, 1 or 75."
     backups.backup_arguments(_verb(add, "backup", backups.backup, taking))
     backups.restore_arguments(_verb(add, "restore", backups.restore, "Put a backup in the place of the shop, or of the safe; the shop must be stopped."))

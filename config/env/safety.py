@@ -38,7 +38,8 @@ def _problems_with_kek(path: Path | None, home: Path) -> list[str]:
     try:
         text = SecretFile(path).read()
     except OSError as error:
-        return [f"KEK_FILE {path} cannot be read ({error.strerror}). Make one with: {MAKE_A_KEK}"]
+        lost = "If this shop had one, make no other: bring it back (docs/keys.md), or what people told it is lost."
+        return [f"KEK_FILE {path} cannot be read ({error.strerror}). {lost} For a new shop: {MAKE_A_KEK}"]
     problems = []
     if not re.fullmatch(r"[0-9a-fA-F]{64}", text):
         problems.append(f"KEK_FILE {path} must hold 32 random bytes in hex, 64 characters. Make one with: {MAKE_A_KEK}")

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from config.env.secrets import SecretFile
 
+from .escrow import renew_copy
 from .wrapping import KekIsGone, KeyEncryption
 
 NONCE_BYTES = 12
@@ -96,11 +97,13 @@ class FileKeyStore:
         """The one in `KEK_FILE` goes beside it, until it is destroyed; killed between, both are beside it, and nothing is lost."""
         newest = self.newest()
         if newest.id == kek_id:
+            renew_copy(self.path)
             return
         SecretFile(self._path_of(newest.id)).write(SecretFile(self.path).read())
         _flush(self.others)
         _replace(self.path, SecretFile(self._path_of(kek_id)).read())
         _destroy(self._path_of(kek_id))
+        renew_copy(self.path)
         self.refresh()
 
     def destroy(self, kek_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Key-encryption keys: which there are, whether all persons' keys open, a roll on demand."""
+"""Key-encryption keys: which there are, whether all persons' keys open, a roll on demand, a copy for the day on which they are lost."""
 
 import time
 from typing import Any
@@ -6,21 +6,26 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from boxmalls.base.clock import now
-from boxmalls.privacy.vault import epochs
+from boxmalls.privacy.vault import epochs, escrow
 from boxmalls.privacy.vault.models import KeyEpoch
 from boxmalls.privacy.vault.wrapping import KekIsGone, key_store
+from config.env import env as settings_env
 
 
 class Command(BaseCommand):
-    help = "Key-encryption keys: status (which there are), check (open every person's key), roll (wrap all anew), destroy (the ones that wrap nothing)."
+    help = (
+        "Key-encryption keys: status (which there are), check (open every person's key), roll (wrap all anew), destroy (the ones that wrap nothing), recovery."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=("status", "check", "roll", "destroy"))
+        parser.add_argument("what", choices=("status", "check", "roll", "destroy", "recovery"))
+        parser.add_argument("--shares", type=int, default=5, help="With recovery: how many shares to print.")
+        parser.add_argument("--needed", type=int, default=3, help="With recovery: how many of them give the key back.")
         parser.add_argument("--now", action="store_true", help="With roll or destroy: do not wait for a backup of the safe that does without the old key.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            getattr(self, f"do_{options['what']}")(now_already=options["now"])
+            getattr(self, f"do_{options['what']}")(now_already=options["now"], shares=options["shares"], needed=options["needed"])
         except KekIsGone as gone:
             raise CommandError(str(gone)) from gone
 
@@ -42,7 +47,7 @@ class Command(BaseCommand):
             told = ", ".join(f"{count:,} wrapped by {kek}" for kek, count in found.lost.items())
             raise CommandError(f"Lost: {told}. Bring back the key from its copy (docs/keys.md); without it what those persons told us is gone.")
 
-    def do_roll(self, *, now_already: bool) -> None:
+    def do_roll(self, *, now_already: bool, **_: Any) -> None:
         """Wrap all anew, and destroy the old key as soon as that is safe."""
         began = time.monotonic()
         done = [0]
@@ -51,7 +56,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Epoch {epoch.number} is open under {epoch.kek}: {done[0]:,} keys wrapped anew in {took:.1f} s.")
         self.do_destroy(now_already=now_already)
 
-    def do_destroy(self, *, now_already: bool) -> None:
+    def do_destroy(self, *, now_already: bool, **_: Any) -> None:
         """Destroy what wraps nothing any more."""
         gone = epochs.destroy_old(at=now(), now_already=now_already)
         for kek in gone:
@@ -59,3 +64,13 @@ class Command(BaseCommand):
         epoch = KeyEpoch.objects.filter(closed_at=None).first()
         if not gone and epoch and any(kek != epoch.kek for kek in epochs.destroyable()):
             self.stdout.write("The old key is kept until the safe is backed up without it: boxmalls backup safe (or, with --now, do not wait).")
+
+    def do_recovery(self, *, shares: int, needed: int, **_: Any) -> None:
+        """Make a recovery key; its shares are shown once and kept nowhere."""
+        if settings_env.kek_module:
+            raise CommandError("The keys are in a token: copy the token with its maker's means (docs/keys.md).")
+        told = escrow.make_recovery(settings_env.kek_file, shares=shares, needed=needed)
+        self.stdout.write(f"Print each share and give it to somebody else. Any {needed} bring the key back (docs/keys.md); they are shown this once.\n")
+        for number, share in enumerate(told, start=1):
+            self.stdout.write(f"  share {number} of {shares}:  {share}")
+        self.stdout.write(f"\nThe sealed copy is {escrow.copy_path(settings_env.kek_file)}; it is renewed by every roll and goes with the safe's backups.")
