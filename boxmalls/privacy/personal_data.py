@@ -252,6 +252,18 @@ HOLDINGS.declare(
 )
 HOLDINGS.declare(
     Holding(
+        model="privacy.CorrectionNotice",
+        person="person",
+        fields={},
+        plain="id correction_id recipient recipient_name order_ref made_at told_at acknowledged_at",
+        purpose=CORRECTING,
+        keep=Keep(days=THREE_YEARS, counted_from="made_at"),
+        ending=Ending.DELETE,
+        title=_("Who heard of a correction"),
+    )
+)
+HOLDINGS.declare(
+    Holding(
         model="privacy.Disclosure",
         person="person",
         fields={},

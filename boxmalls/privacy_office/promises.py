@@ -4,6 +4,7 @@ from boxmalls.privacy.policy.tracing import TRACE
 
 TRACE.routes("office", clauses=("3.3",))
 TRACE.routes("office/policy", clauses=("1.3",))
+TRACE.routes("office/corrections", clauses=("3.2", "3.3"))
 TRACE.routes("office/breaches", clauses=("1.2",))
 TRACE.routes("office/glass", clauses=("1.2",))
 TRACE.tasks("boxmalls.privacy_office.breach_tasks", clauses=("1.2",))

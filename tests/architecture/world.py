@@ -108,6 +108,7 @@ def _examples(window: Any, group: Any, awaited: Any, offer: Any, buyer: Person) 
         "str:token": "made-up",
         "uuid:edition_id": group.pk,
         "uuid:glass_id": group.pk,
+        "uuid:notice_id": group.pk,
         "uuid:breach_id": group.pk,
         "int:version_number": 1,
         "slug:agreement_kind": "terms",

@@ -3,6 +3,7 @@
 from .breach import Breach, BreachedPerson, BreachEvent, BreachNotice
 from .choice import DeviceAnswer, OptIn, OptOut, Signal
 from .consent import Consent, Withdrawal, Wording
+from .correction_notice import CorrectionNotice
 from .disclosure import Disclosure
 from .edition import Announcement, Edition, EditionProposal, EditionStep, EditionText, Postponement
 from .erasure_mark import ErasureMark
@@ -28,6 +29,7 @@ __all__ = [
     "BreakGlass",
     "Consent",
     "Correction",
+    "CorrectionNotice",
     "DeviceAnswer",
     "Disclosure",
     "Edition",

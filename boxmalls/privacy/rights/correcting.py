@@ -1,5 +1,6 @@
 """Correcting a value in place: validated as its room wants it, with a note that it was corrected."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.base.refusals import BadInput, NotFound
 from boxmalls.privacy.collection import collecting
+from boxmalls.privacy.disclosure.forwarding import forward_correction
 from boxmalls.privacy.models import Correction
 from boxmalls.privacy.purposes import CORRECTING, CORRECTION
 from boxmalls.privacy.register import HOLDINGS, Holding
@@ -47,10 +49,11 @@ def find_cell(person_id: UUID, key: str) -> HeldCell:
     raise NothingHeld
 
 
-def correct_value(*, person_id: UUID, key: str, value: str, at: datetime) -> HeldCell:
+def correct_value(*, person_id: UUID, key: str, value: str, only: Collection[str] | None = None, at: datetime) -> HeldCell:
     """
-    Put a corrected value in the place of one that is held.
+    Put a corrected value in the place of one that is held, and let those hear of it who received it.
 
+    :param only: the recipients whom the person names; all of the past year if it is None.
     :raises NothingHeld: if this person has no such value, or it may not be corrected in place.
     :raises CannotCorrect: if the room does not take the value.
     """
@@ -64,7 +67,9 @@ def correct_value(*, person_id: UUID, key: str, value: str, at: datetime) -> Hel
         with collecting(CORRECTION, person=person_id, at=at):
             row.save(update_fields=[column])
         with collecting(CORRECTING, person=person_id, at=at):
-            Correction.objects.create(person_id=person_id, what=f"{holding.model}.{column}", row=row_id, before=None if before is None else str(before), at=at)
+            old = None if before is None else str(before)
+            made = Correction.objects.create(person_id=person_id, what=f"{holding.model}.{column}", row=row_id, before=old, at=at)
+        forward_correction(correction=made, category=holding.fields[column][0], only=only, at=at)
     return find_cell(person_id, key)
 
 

@@ -14,6 +14,7 @@ from boxmalls.base.clock import now
 from boxmalls.base.web import Request, open_to
 from boxmalls.privacy.consent import CHOICES
 from boxmalls.privacy.consent.queries import in_force
+from boxmalls.privacy.disclosure.forwarding import sent_on
 from boxmalls.privacy.journal import note
 from boxmalls.privacy.models import Disclosure, JournalEntry
 from boxmalls.privacy.purposes import RECENTLY_VIEWED
@@ -139,7 +140,7 @@ def _show(request: Request, *, opened: str = "", error: str = "", typed: str = "
 
 _GLASS = {"asked": gettext_lazy("Asked to look at"), "allowed": gettext_lazy("Allowed a look at"), "refused": gettext_lazy("Refused a look at")}
 
-NO_HISTORY: dict[str, Any] = {"looks": [], "own_looks": 0, "staff_looks": 0, "disclosures": [], "recipients": 0}
+NO_HISTORY: dict[str, Any] = {"looks": [], "own_looks": 0, "staff_looks": 0, "disclosures": [], "recipients": 0, "corrected": []}
 
 
 def _history(person_id: UUID, at: datetime) -> dict[str, Any]:
@@ -152,6 +153,7 @@ def _history(person_id: UUID, at: datetime) -> dict[str, Any]:
         "staff_looks": sum(entry.actor_role == "staff" and entry.at.year == at.year for entry in others),
         "disclosures": disclosures[:ENTRIES_SHOWN],
         "recipients": len({each.recipient for each in disclosures}),
+        "corrected": sent_on(person_id, ENTRIES_SHOWN),
     }
 
 

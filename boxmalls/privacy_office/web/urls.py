@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.privacy_office.web import asking, breaches, desk, glass, paper, policy, requests
+from boxmalls.privacy_office.web import asking, breaches, corrections, desk, glass, paper, policy, requests
 
 app_name = "privacy_office"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("office/breaches/<uuid:breach_id>/sent", breaches.sent, name="breach-sent"),
     path("office/breaches/<uuid:breach_id>/letters", breaches.letters, name="breach-letters"),
     path("office/breaches/<uuid:breach_id>/closing", breaches.closing, name="breach-closing"),
+    path("office/corrections/", corrections.corrections, name="corrections"),
+    path("office/corrections/<uuid:notice_id>", corrections.step, name="correction"),
     path("office/glass/", glass.looks, name="glass"),
     path("office/glass/<uuid:glass_id>", glass.one, name="glass-one"),
     path("office/glass/<uuid:glass_id>/decision", glass.decision, name="glass-decision"),

@@ -73,6 +73,7 @@ def ways(path: str) -> list[tuple[str, str, bool]]:
         (_("Listings"), "/seller/listings"),
         (_("Bring in a file"), "/seller/imports"),
         (_("Money"), "/seller/money"),
+        (_("Corrections"), "/seller/corrections"),
         (_("Figures"), "/seller/figures"),
         (_("Report a breach"), "/seller/breach"),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.seller_centre.web import breach, figures, imports, listings, money, orders, overview
+from boxmalls.seller_centre.web import breach, corrections, figures, imports, listings, money, orders, overview
 
 app_name = "seller_centre"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("seller/imports", imports.imports, name="imports"),
     path("seller/imports/<uuid:run_id>", imports.run, name="import"),
     path("seller/breach", breach.breach, name="breach"),
+    path("seller/corrections", corrections.corrections, name="corrections"),
+    path("seller/corrections/<uuid:notice_id>", corrections.heard, name="correction"),
     path("seller/figures", figures.figures, name="figures"),
     path("seller/figures.csv", figures.download, name="figures_csv"),
     path("seller/money", money.money, name="money"),
