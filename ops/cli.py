@@ -53,6 +53,8 @@ def parser() -> argparse.ArgumentParser:
     manage.set_defaults(passes=True)
     journal = _verb(add, "journal", verbs.manage, "The journal of looks and changes: journal seal, journal verify, journal export FILE-OR-ADDRESS.")
     journal.set_defaults(passes=True, command="journal")
+    receipt = _verb(add, "verify-receipt", verbs.manage, "Verify a signed receipt that somebody holds: verify-receipt FILE [--keys FILE] [--text FILE].")
+    receipt.set_defaults(passes=True, command="verify_receipt")
     prove = _verb(
         add,
         "prove",
