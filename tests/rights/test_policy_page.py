@@ -105,7 +105,8 @@ def test_what_it_means_is_what_is_held(client):
 
 
 def test_a_sentence_that_the_register_does_not_know_says_that_it_is_new(client):
+    new = ">New in this text</span></p>"
+    before = client.get("/policy").text.count(new)
     text = FIRST_TEXT.read_bytes().replace(b"When you conduct transactions through this service;", b"When you may fly to the moon with us;")
     publish_policy(site_code="eu", words=text, at=AT)
-    page = client.get("/policy").text
-    assert page.count(">New in this text</span></p>") == 1
+    assert client.get("/policy").text.count(new) == before + 1

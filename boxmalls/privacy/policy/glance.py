@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connections
 from django.db.models import Count, F, Max
 
-from boxmalls.privacy.consent.queries import in_force
+from boxmalls.privacy.choices.standing import NOTHING, Standing, standing
 from boxmalls.privacy.models import Acceptance, Disclosure, JournalEntry, PolicyVersion
 from boxmalls.privacy.register import HOLDINGS, Category, Holding, Occasion
 from boxmalls.privacy.register.declarations import Words
@@ -70,8 +70,13 @@ class Glance:
     acceptance: Acceptance | None = None
     held: dict[str, Held] = field(default_factory=dict)
     sent: list[Sent] = field(default_factory=list)
-    agreed: dict[str, datetime] = field(default_factory=dict)
+    stands: Standing = NOTHING
     looks: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+
+    @property
+    def agreed(self) -> Mapping[str, datetime]:
+        """The purposes that the person said yes to, with the moment."""
+        return self.stands.agreed
 
     def rows(self, model: str) -> int:
         """How many rows a table holds about the person."""
@@ -92,7 +97,7 @@ class Glance:
 
 
 def look(person_id: UUID, *, site: Any, version: PolicyVersion, at: datetime) -> Glance:
-    """Ask the databases about a person: two questions to the shop's tables and the safe's, one each about consents, recipients, looks, acceptance."""
+    """Ask the databases about a person: two questions to the shop's tables and the safe's, one each about choices, recipients, looks, acceptance."""
     return Glance(
         person_id=person_id,
         site=site,
@@ -101,7 +106,7 @@ def look(person_id: UUID, *, site: Any, version: PolicyVersion, at: datetime) ->
         acceptance=acceptance_of(person_id, version),
         held={held.holding.model: held for database in DATABASES for held in _held(person_id, database)},
         sent=_sent(person_id),
-        agreed=in_force(person_id),
+        stands=standing(person_id),
         looks=_looks(person_id),
     )
 

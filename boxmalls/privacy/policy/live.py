@@ -7,13 +7,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from boxmalls.privacy.consent import CHOICES
-from boxmalls.privacy.register import PURPOSES, Category, Occasion
+from boxmalls.privacy.register import PURPOSES, Category, Occasion, Target
 from boxmalls.ui.formatting import format_date
 
 from .bindings import Live
 from .glance import Fact, Glance, Held
 
 YOUR_DATA = "/your-data"
+CHOOSE = "/your-data/choices"
 
 
 def happened(occasion: Occasion) -> Live:
@@ -43,6 +44,7 @@ def is_held(category: Category) -> Live:
         count = sum(values for _held, values in found)
         if not count:
             yield Fact(_("Nothing held about you."))
+            yield _refusal(glance, category)
             return
         words = ngettext("%(count)s thing held about you.", "%(count)s things held about you.", count) % {"count": count}
         yield Fact(words, f"{YOUR_DATA}#d-{category.value}", _("See them"))
@@ -51,6 +53,7 @@ def is_held(category: Category) -> Live:
         if recipients:
             yield Fact(_("Given to: %(names)s.") % {"names": ", ".join(recipients)})
         yield from _switches(glance, {purpose.code for held, _v in found for its, purpose in held.holding.fields.values() if its is category})
+        yield _refusal(glance, category)
 
     return live
 
@@ -61,8 +64,21 @@ def shut_to_you(glance: Glance) -> Iterable[Fact]:
 
 
 def choices(glance: Glance) -> Iterable[Fact]:
-    """Every switch, with how it stands."""
+    """Every switch, with how it stands; every no that was said."""
     yield from _switches(glance, {choice.purpose.code for choice in CHOICES})
+    noes = len(glance.stands.refused)
+    words = ngettext("You said no to %(count)s thing.", "You said no to %(count)s things.", noes) % {"count": noes}
+    yield Fact(words if noes else _("You said no to nothing else."), CHOOSE, _("Your choices"))
+    if glance.stands.signalled_at:
+        yield Fact(_("Your browser's signal counts as a no of yours since %(day)s.") % {"day": _day(glance.stands.signalled_at)})
+
+
+def _refusal(glance: Glance, category: Category) -> Fact:
+    """Whether the person said no to a kind, and the way to do so or to take it back."""
+    since = glance.stands.refused.get(Target(category=category.value))
+    if since:
+        return Fact(_("You said no to this kind on %(day)s.") % {"day": _day(since)}, CHOOSE, _("Your choices"))
+    return Fact(_("You may say no to it."), f"{CHOOSE}/opt-out?category={category.value}", _("See what stops"))
 
 
 def _switches(glance: Glance, codes: set[str]) -> Iterable[Fact]:
@@ -70,7 +86,7 @@ def _switches(glance: Glance, codes: set[str]) -> Iterable[Fact]:
         if choice.purpose.code in codes:
             since = glance.agreed.get(choice.purpose.code)
             words = _("%(what)s: on since %(day)s.") % {"what": choice.title, "day": _day(since)} if since else _("%(what)s: off.") % {"what": choice.title}
-            yield Fact(words, f"{YOUR_DATA}#choices", _("Switch it off") if since else _("Your choices"))
+            yield Fact(words, CHOOSE, _("Switch it off") if since else _("Your choices"))
 
 
 def _until(held: list[Held]) -> str:
