@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.accounts.carrying import others_in_address, take_address, take_profile
 from boxmalls.accounts.corrections import correct_address, correct_profile
 from boxmalls.accounts.signin.erasing import erase_sessions
 from boxmalls.privacy.register import (
@@ -276,4 +277,6 @@ RECIPIENTS.declare(
 )
 
 ERASERS = {"usersessions.UserSession": erase_sessions}
+IMPORTERS = {"accounts.Address": take_address, "accounts.Profile": take_profile}
+STRANGERS = {"accounts.Address": others_in_address}
 CORRECTORS = {"accounts.Address": correct_address, "accounts.Profile": correct_profile}

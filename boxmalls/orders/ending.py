@@ -46,6 +46,13 @@ def correct_delivery(row: Any, changes: Mapping[str, Any]) -> None:
         raise ValidationError(problems)
 
 
+def others_in_delivery(row: Any, person_id: UUID) -> frozenset[str]:
+    """Name, street and phone of a parcel that went to somebody else: a gift."""
+    from boxmalls.accounts.carrying import is_own_name
+
+    return frozenset() if is_own_name(row.name, person_id) else frozenset({"name", "phone", "line1", "line2"})
+
+
 def open_orders(person_id: UUID) -> "list[OpenBusiness]":
     """Orders that are not finished."""
     from boxmalls.orders.links import order_address

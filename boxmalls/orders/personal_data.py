@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.ledger.unlinking import stay, unlink, unlink_when_over
-from boxmalls.orders.ending import correct_delivery, erase_deliveries, open_orders
+from boxmalls.orders.ending import correct_delivery, erase_deliveries, open_orders, others_in_delivery
 from boxmalls.privacy.register import (
     FEATURES,
     HOLDINGS,
@@ -243,6 +243,7 @@ SWEEPERS = {
     "orders.OrderLine": stay,
     "orders.Invoice": stay,
 }
+STRANGERS = {"orders.Delivery": others_in_delivery}
 CORRECTORS = {"orders.Delivery": correct_delivery}
 OPEN_BUSINESS = [open_orders]
 

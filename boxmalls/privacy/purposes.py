@@ -80,3 +80,9 @@ ERASING = Purpose(code="privacy.erasure", basis=Basis.LEGAL_OBLIGATION, occasion
 SWEEPING = Purpose(code="privacy.retention", basis=Basis.LEGAL_OBLIGATION, occasion=Occasion.ANY_OTHER, words=_("Remove what is over."))
 MERGING = Purpose(code="privacy.merging", basis=Basis.CONTRACT, occasion=Occasion.REGISTRATION, words=_("Join two records of the same person."))
 CORRECTION = Purpose(code="privacy.correction", basis=Basis.CONTRACT, occasion=Occasion.FORMS, words=_("Correct what you say is wrong."))
+CARRYING = Purpose(
+    code="privacy.carrying",
+    basis=Basis.CONTRACT,
+    occasion=Occasion.FORMS,
+    words=_("Keep for you what you brought from another shop."),
+)

@@ -1,6 +1,7 @@
 """The data subject, and what the kernel remembers about each."""
 
 from .breach import Breach, BreachedPerson, BreachEvent, BreachNotice
+from .brought import Brought
 from .choice import DeviceAnswer, OptIn, OptOut, Signal
 from .consent import Consent, Withdrawal, Wording
 from .correction_notice import CorrectionNotice
@@ -27,6 +28,7 @@ __all__ = [
     "BreachNotice",
     "BreachedPerson",
     "BreakGlass",
+    "Brought",
     "Consent",
     "Correction",
     "CorrectionNotice",

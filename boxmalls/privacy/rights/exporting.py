@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.db import models
 from django.db.models.fields.files import FieldFile
@@ -20,6 +20,7 @@ from boxmalls.privacy.retention.rules import keep_until
 from boxmalls.privacy.vault import unwrap
 from boxmalls.privacy.vault.keys import keyring
 
+from .redacting import left_out
 from .rows import count_rows, held_from, law_of, model_of, rows_of
 from .words import NEVER_SHOWN, name_of
 
@@ -27,35 +28,53 @@ SCHEMA = Path(__file__).parent / "export.schema.json"
 FORMAT = "boxmalls-export/1"
 
 
-def export_person(*, person: Person | UUID, at: datetime, category: Category | None = None) -> bytes:
+def export_person(*, person: Person | UUID, at: datetime, category: Category | None = None, goes_on: bool = False) -> bytes:
     """
     Return a ZIP with everything, or one category of everything, that is held about a person, by the same declarations that *Your data* shows.
+
+    The same holdings at the same moment make the same bytes.
+
+    :param goes_on: whether it is to be handed on to somebody else: then what the person told us about others is left out.
 
     `export.json` is for machines (`export.schema.json` describes it), `index.html` for people, `files/` holds files as they were sent.
     """
     person_id = person.pk if isinstance(person, Person) else person
     files: dict[str, bytes] = {}
     with keyring():
-        said = describe(person_id, at, files, category)
+        said = describe(person_id, at, files, category, goes_on=goes_on)
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("export.json", json.dumps(said, ensure_ascii=False, indent=2))
-        archive.writestr("export.schema.json", SCHEMA.read_text())
-        archive.writestr("index.html", _page(said))
-        for name, content in files.items():
-            archive.writestr(name, content)
+        _write(archive, "export.json", json.dumps(said, ensure_ascii=False, indent=2), at)
+        _write(archive, "export.schema.json", SCHEMA.read_text(), at)
+        _write(archive, "index.html", _page(said), at)
+        for name, content in sorted(files.items()):
+            _write(archive, name, content, at)
     return packed.getvalue()
 
 
-def describe(person_id: UUID, at: datetime, files: dict[str, bytes] | None = None, category: Category | None = None) -> dict[str, Any]:
+def _write(archive: ZipFile, name: str, content: str | bytes, at: datetime) -> None:
+    entry = ZipInfo(name, date_time=at.timetuple()[:6])
+    entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
+    archive.writestr(entry, content)
+
+
+def describe(
+    person_id: UUID, at: datetime, files: dict[str, bytes] | None = None, category: Category | None = None, *, goes_on: bool = False
+) -> dict[str, Any]:
     """Everything that is held, as plain values; files are put into `files` under the names that the values say."""
-    person = Person.objects.get(pk=person_id)
-    held = [holding for label in count_rows(person_id) if (holding := HOLDINGS.get(label)) and exported_columns(holding, category)]
+    from .importing import rows_brought
+
+    person, beside = Person.objects.get(pk=person_id), {} if files is None else files
+    brought = rows_brought(person_id)
+    labels = sorted({*count_rows(person_id), *brought} - {"privacy.Brought"})
+    held = [holding for label in labels if (holding := HOLDINGS.get(label)) and exported_columns(holding, category)]
     return {
         "format": FORMAT,
         "exported_at": at.isoformat(),
         "person": {"id": str(person.pk), "kind": person.kind, "made_at": person.made_at.isoformat()},
-        "holdings": [_holding(holding, exported_columns(holding, category), person_id, {} if files is None else files) for holding in held],
+        "holdings": [
+            _holding(holding, exported_columns(holding, category), person_id, beside, brought.get(holding.model, []), goes_on=goes_on) for holding in held
+        ],
     }
 
 
@@ -66,13 +85,16 @@ def exported_columns(holding: Holding, category: Category | None = None) -> list
     return list(holding.fields) or sorted(holding.plain.split())
 
 
-def _holding(holding: Holding, columns: list[str], person_id: UUID, files: dict[str, bytes]) -> dict[str, Any]:
+def _holding(holding: Holding, columns: list[str], person_id: UUID, files: dict[str, bytes], brought: list[dict[str, Any]], *, goes_on: bool) -> dict[str, Any]:
     fields = {field.attname: field for field in model_of(holding)._meta.concrete_fields}
     return {
         "holding": holding.model,
         "title": str(holding.title),
         "columns": [_column(holding, column, fields[column]) for column in columns],
-        "rows": [_row(holding, row, columns, files) for row in unwrap(rows_of(holding, person_id))],
+        "rows": [
+            *(_row(holding, row, columns, files, left_out(holding, row, person_id, goes_on=goes_on)) for row in unwrap(rows_of(holding, person_id))),
+            *(_row_brought(row, columns, files) for row in brought),
+        ],
     }
 
 
@@ -90,17 +112,27 @@ def _column(holding: Holding, column: str, field: Any) -> dict[str, Any]:
     }
 
 
-def _row(holding: Holding, row: models.Model, columns: list[str], files: dict[str, bytes]) -> dict[str, Any]:
+def _row_brought(row: dict[str, Any], columns: list[str], files: dict[str, bytes]) -> dict[str, Any]:
+    """A row as it stood in the download that it came from."""
+    from .importing import files_of
+
+    files |= files_of(row)
+    return row | {"values": {column: value for column, value in row["values"].items() if column in columns}}
+
+
+def _row(holding: Holding, row: models.Model, columns: list[str], files: dict[str, bytes], out: frozenset[str]) -> dict[str, Any]:
     until = keep_until(holding.keep, held_from(row), law_of(row))
-    return {
-        "id": str(row.pk),
+    said: dict[str, Any] = {
+        "id": ":".join(map(str, row.pk)) if isinstance(row.pk, tuple) else str(row.pk),
         "until": until.isoformat() if until else None,
-        "values": {column: _plain(getattr(row, column), files) for column in columns if column not in NEVER_SHOWN},
+        "values": {column: _plain(getattr(row, column), files) for column in columns if column not in NEVER_SHOWN and column not in out},
     }
+    withheld, redacted = [column for column in columns if column in NEVER_SHOWN], sorted(column for column in out & set(columns) if getattr(row, column))
+    return said | ({"withheld": withheld} if withheld else {}) | ({"redacted": redacted} if redacted else {})
 
 
 def _plain(value: Any, files: dict[str, bytes]) -> Any:
-    """A value as JSON has it; bytes are left out, and files lie beside it."""
+    """A value as JSON has it; bytes in hex, and files lie beside it."""
     if isinstance(value, FieldFile):
         return _lay_beside(value, files)
     if isinstance(value, datetime | date):
@@ -108,7 +140,7 @@ def _plain(value: Any, files: dict[str, bytes]) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(each, files) for each in value]
     if isinstance(value, bytes | memoryview):
-        return None
+        return bytes(value).hex()
     return str(value) if isinstance(value, Decimal | UUID) else value
 
 

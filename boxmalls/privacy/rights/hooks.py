@@ -17,6 +17,8 @@ from .outcome import Outcome
 type Eraser = Callable[[UUID, datetime], Outcome]
 type Merger = Callable[[UUID, UUID, datetime], None]
 type Sweeper = Callable[[QuerySet[Any], int], int]
+type Importer = Callable[[UUID, dict[str, Any], datetime], bool]
+type Stranger = Callable[[Any, UUID], frozenset[str]]
 type Corrector = Callable[[Model, Mapping[str, Any]], None]
 
 
@@ -50,6 +52,16 @@ def sweepers() -> dict[str, Sweeper]:
 def correctors() -> dict[str, Corrector]:
     """`CORRECTORS`: what a room checks when a person corrects a row. `(row, changes)`; raises ValidationError."""
     return _gathered("CORRECTORS")
+
+
+def importers() -> dict[str, Importer]:
+    """`IMPORTERS`: how a room takes a row of a download as its own. `(person_id, row, at) -> whether it did`, inside a transaction."""
+    return _gathered("IMPORTERS")
+
+
+def strangers() -> dict[str, Stranger]:
+    """`STRANGERS`: which columns of a person's row are about somebody else. `(row, person_id) -> columns`."""
+    return _gathered("STRANGERS")
 
 
 def open_business(person_id: UUID) -> list[OpenBusiness]:

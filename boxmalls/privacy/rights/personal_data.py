@@ -1,6 +1,9 @@
-"""What an erasure leaves in the safe: numbers."""
+"""What somebody brought from another shop, and what an erasure leaves in the safe: numbers."""
 
-from boxmalls.privacy.register import HOLDINGS
+from django.utils.translation import gettext_lazy as _
+
+from boxmalls.privacy.purposes import CARRYING
+from boxmalls.privacy.register import HOLDINGS, Category, Ending, Holding, Keep
 
 HOLDINGS.plain(
     "rights.Erasure",
@@ -13,3 +16,16 @@ HOLDINGS.plain(
     "rights.HousekeepingRun", why="That a database was cleared of what erasures left in its files.", columns="id cluster at erasures tables segments"
 )
 HOLDINGS.plain("rights.ErasedStore", why="When the bytes of an erasure were gone from a store.", columns="id erasure_id store gone_at run_id")
+
+HOLDINGS.declare(
+    Holding(
+        model="privacy.Brought",
+        person="person",
+        fields={"told": (Category.OTHER, CARRYING)},
+        plain="id holding position brought_at",
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("What you brought from another shop"),
+        names={"told": _("A row of your download")},
+    )
+)

@@ -42,15 +42,15 @@ class Snapshot:
         return self.rows.get(table, [])
 
 
-def take_snapshot() -> Snapshot:
+def take_snapshot(*, keep_numbers: bool = False) -> Snapshot:
     """Read both databases."""
     rows: dict[str, list[Row]] = {}
     for database in ("default", "safe"):
-        rows |= {f"{database}:{name}": found for name, found in _read(database).items()}
+        rows |= {f"{database}:{name}": found for name, found in _read(database, keep_numbers).items()}
     return Snapshot(rows)
 
 
-def _read(database: str) -> dict[str, list[Row]]:
+def _read(database: str, keep_numbers: bool) -> dict[str, list[Row]]:
     with connections[database].cursor() as cursor:
         cursor.execute(TABLES)
         tables = [(oid, name, label) for oid, name, label in cursor.fetchall() if name not in NOT_DATA]
@@ -65,7 +65,8 @@ def _read(database: str) -> dict[str, list[Row]]:
             for row in rows[label]:
                 for column in BY_THE_DATABASE.get(name, ()):
                     row.pop(column, None)
-    _say_what_they_point_to(rows, counted, pointers)
+    if not keep_numbers:
+        _say_what_they_point_to(rows, counted, pointers)
     return rows
 
 

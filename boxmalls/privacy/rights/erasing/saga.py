@@ -60,10 +60,15 @@ def erase_person(*, person: Person | UUID, site_code: str, at: datetime, receipt
 
     :param receipt_token: the secret of the receipt's address, which the person was shown before.
     """
-    person_id = person.pk if isinstance(person, Person) else person
+    person_id = _became(person.pk if isinstance(person, Person) else person)
     secret = sha256((receipt_token or new_receipt_token()).encode()).hexdigest()
     erasure, _new = Erasure.objects.get_or_create(person_id=person_id, defaults={"site_code": site_code, "receipt_sha256": secret, "asked_at": at})
     return continue_erasure(erasure, at=at)
+
+
+def _became(person_id: UUID) -> UUID:
+    """Whom a record was joined to: erasing the one is erasing the other. Themselves if it was not."""
+    return Person.objects.filter(pk=person_id).exclude(merged_into=None).values_list("merged_into", flat=True).first() or person_id
 
 
 def continue_erasure(erasure: Erasure, *, at: datetime) -> Erasure:
