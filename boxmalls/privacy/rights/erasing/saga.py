@@ -192,7 +192,7 @@ def _destroy_key(erasure: Erasure, at: datetime) -> None:
 def _write_receipt(erasure: Erasure, at: datetime) -> None:
     counted = ErasureOutcome.objects.filter(erasure_id=erasure.pk)
     ErasureLine.objects.bulk_create(
-        [ErasureLine(erasure=erasure, holding=each.holding, removed=each.removed + each.emptied, kept=each.kept, kept_until=each.kept_until) for each in counted],
+        [ErasureLine(erasure=erasure, holding=one.holding, removed=one.removed + one.emptied, kept=one.kept, kept_until=one.kept_until) for one in counted],
         update_conflicts=True, unique_fields=["erasure", "holding"], update_fields=["removed", "kept", "kept_until"],
     )  # fmt: skip
     ErasureLine.objects.filter(erasure=erasure, removed=0, kept=0).delete()
