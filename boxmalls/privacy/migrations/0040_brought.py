@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0050_choices'),
+        ('privacy', '0074_correction_notices'),
     ]
 
     operations = [
