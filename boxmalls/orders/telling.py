@@ -31,16 +31,8 @@ def tell_of_carrier(order: Order, carrier: str, at: datetime) -> None:
 
 def tell_of_mail(order: Order, host: str, at: datetime) -> None:
     """A mail went through the mail server."""
-    _note(
-        order,
-        "mail-server",
-        host,
-        "email, name, address, goods, amounts",
-        MAILS,
-        (at + MAIL_SERVERS_FORGET_AFTER).date(),
-        [Category.BASIC, Category.PROPERTY],
-        at,
-    )
+    forget_by = (at + MAIL_SERVERS_FORGET_AFTER).date()
+    _note(order, "mail-server", host, "email, name, address, goods, amounts", MAILS, forget_by, [Category.BASIC, Category.PROPERTY], at)
 
 
 def _note(order: Order, recipient: str, name: str, what: str, purpose: Purpose, until: date, categories: Sequence[Category], at: datetime) -> None:
