@@ -21,7 +21,8 @@ STYLES_FIRST = (  # noqa: SIM905
     "steps progress skeleton empty crumbs pager panel held masked consent plan clause toc layout footer segments"
 ).split()
 STYLES_LAST = ("utilities", "forced-colours", "print")
-SCRIPTS_FIRST = ("vendor/htmx.min.js", "js/start.js")
+# Storage is sealed before a library can reach for it.
+SCRIPTS_FIRST = ("js/sealed.js", "vendor/htmx.min.js", "js/start.js")
 
 
 @dataclass(frozen=True)

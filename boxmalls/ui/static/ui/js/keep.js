@@ -2,8 +2,6 @@
 {
   const agreed = (document.documentElement.dataset.keeps ?? "").split(" ").filter(Boolean);
   boxmalls.keeps = (purpose) => agreed.includes(purpose);
-  // No script of ours keeps anything in these; should a library try, it is refused without a word.
-  Storage.prototype.setItem = () => {};
   const offline = async () => {
     if (boxmalls.keeps("privacy.offline")) return navigator.serviceWorker.register("/sw.js");
     for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
