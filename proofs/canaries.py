@@ -171,7 +171,10 @@ def _be_looked_up(ground: "Ground", canary: Canary, number: str) -> None:
     """Staff look for the person; finance hears of the money; a seller sends a parcel."""
     admin, finance = ground.signed_in("admin"), ground.signed_in("finance")
     for asked in (canary.who.email, number, canary.who.name):
-        admin.submit(admin.get("/back-office/orders"), "/back-office/orders", **{_field(admin.get("/back-office/orders"), "/back-office/orders"): asked})
+        desk = admin.get("/back-office/orders")
+        admin.submit(desk, "/back-office/orders", number=asked, reason=f"{canary.who.words} called")
+    officer = ground.signed_in("officer")
+    officer.submit(officer.get("/office/glass/"), "whom", whom=canary.who.email, reason=f"{canary.who.words} asked us to", categories=["a", "d"])
     page = finance.get(f"/back-office/transfers?q={quote(canary.who.email)}")
     page = finance.get("/back-office/transfers")
     waiting = [form for form in page.forms if form.action.endswith("/confirmation")]
@@ -186,11 +189,6 @@ def _be_looked_up(ground: "Ground", canary: Canary, number: str) -> None:
                     desk.post(form.action, form.values)
             if any("carrier" in form.names for form in page.forms):
                 desk.submit(page, "carrier", carrier="Dragonfly Couriers", tracking=canary.who.parcel)
-
-
-def _field(page: Answer, action: str) -> str:
-    form = next(form for form in page.forms if urlsplit(form.action).path == action)
-    return next(name for name in form.names if name and name != "next")
 
 
 def _work_at_a_store(ground: "Ground", canary: Canary) -> None:

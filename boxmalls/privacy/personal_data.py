@@ -198,12 +198,12 @@ HOLDINGS.declare(
     Holding(
         model="privacy.JournalEntry",
         person="subject",
-        fields={},
-        plain="id verb actor_id actor_role what row reason at",
-        purpose=WATCHING,
+        fields={"reason": (Category.OTHER, WATCHING)},  # Whoever looked wrote it, and may have named the person.
+        plain="id verb actor_id actor_role what row at",
         keep=Keep(days=THREE_YEARS, counted_from="at"),
         ending=Ending.DELETE,
         title=_("Who looked"),
+        names={"reason": _("Reason")},
     )
 )
 HOLDINGS.declare(
