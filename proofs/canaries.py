@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -72,6 +73,7 @@ def live(ground: "Ground", size: "Size") -> dict[str, Canary]:
     order(ground, guest)
     _as_guest(ground, guest)
     _use_ones_rights(buyer)
+    _ask_the_office(ground, guest, buyer)
     _work_at_a_store(ground, clerk)
     for canary in (buyer, clerk):
         _try_every_door(canary, most=size.of(small=25, full=200))
@@ -189,6 +191,24 @@ def _be_looked_up(ground: "Ground", canary: Canary, number: str) -> None:
                     desk.post(form.action, form.values)
             if any("carrier" in form.names for form in page.forms):
                 desk.submit(page, "carrier", carrier="Dragonfly Couriers", tracking=canary.who.parcel)
+
+
+def _ask_the_office(ground: "Ground", guest: Canary, buyer: Canary) -> None:
+    """The person in charge is asked by the page, with an account and without, and by letter; and looks at what came."""
+    for canary, kind in ((guest, "access"), (buyer, "correct")):
+        who, visitor = canary.who, canary.visitor
+        page = visitor.get("/privacy/requests/new")
+        page = visitor.submit(page, "kind", "words", kind=kind, words=f"{who.words}, please", name=who.name, email=who.email)
+        canary.pages.append(page)
+        if any("words" in form.names for form in page.forms):
+            visitor.submit(page, "words", words=f"{who.words} again, {who.street}")
+    officer = ground.signed_in("officer")
+    who = guest.who
+    letter = {"name": who.name, "email": who.email, "phone": who.phone, "address": f"{who.street}, {who.town}", "words": who.words, "kind": "withdraw"}
+    when = {"received_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M"), "site": "eu", "language": "en", "channel": "letter"}
+    officer.submit(officer.get("/office/requests/new"), "channel", "words", **letter, **when)
+    for link in officer.get("/office/requests").links("/office/requests/"):
+        officer.get(link)
 
 
 def _work_at_a_store(ground: "Ground", canary: Canary) -> None:

@@ -98,8 +98,9 @@ def all_places(ground: "Ground", declared: Declared) -> Iterator[Place]:
             connection.execute("CHECKPOINT")
             yield from _columns(connection, cluster, declared)
             yield from _others(connection, cluster, declared)
-            yield from _relations(connection, cluster, ground.home, declared)
-        yield from _temporary(ground.home / "pg" / cluster, cluster)
+            data = Path(connection.execute("SHOW data_directory").fetchone()[0])
+            yield from _relations(connection, cluster, data, declared)
+        yield from _temporary(data, cluster)
     yield from _files(ground.home)
     yield from _mails(ground)
 
@@ -136,11 +137,11 @@ def _others(connection: "Connection", cluster: str, declared: Declared) -> Itera
         yield Place(f"{cluster}:statistics of {table}.{column}", [str(values).encode()], declared.may(table, [column]))
 
 
-def _relations(connection: "Connection", cluster: str, home: Path, declared: Declared) -> Iterator[Place]:
+def _relations(connection: "Connection", cluster: str, data: Path, declared: Declared) -> Iterator[Place]:
     """The files themselves: what was deleted may still stand in them."""
     for name, kind, path, table, columns in connection.execute(RELATIONS.encode()).fetchall():
         may = declared.may(table, columns) if kind == "i" and columns else declared.table_may(table)
-        yield Place(f"{cluster}:file of {'index' if kind == 'i' else 'table'} {name}", _segments(home / "pg" / cluster / path), may)
+        yield Place(f"{cluster}:file of {'index' if kind == 'i' else 'table'} {name}", _segments(data / path), may)
 
 
 def _segments(first: Path) -> Iterator[bytes]:

@@ -9,9 +9,14 @@ import re
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+from proofs import Ground
+from proofs.leaks import scan
+from proofs.shapes import Search
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -63,6 +68,7 @@ def test_from_the_first_search_to_the_last_trace(shop: Any, walk: Callable[[], A
     before, invoices = found(shop), invoices_of(shop)
     assert any("/mail/" in where for where in before), before
     assert any("signin_user" in where for where in before), before
+    assert leaks_of(shop) == [], "It stands only where it is declared."
     erase(phone)
     nothing_is_left(shop)
     assert invoices
@@ -223,6 +229,14 @@ def nothing_is_left(shop: Any) -> None:
 def found(shop: Any) -> list[str]:
     """Where the person can still be found."""
     return told(shop.manage("shell", "-v", "0", "-c", FINDABLE % (CANARIES,)), "HITS")
+
+
+def leaks_of(shop: Any) -> list[str]:
+    """Where the person's values stand although the register does not say so, as code finds it that shares nothing with the shop."""
+    kept = {"name": NAME, "email": EMAIL, "phone": PHONE, "street": STREET, "flat": NEW_STREET, "password": PASSWORD}
+    search = Search({f"quirina.{kind}": value for kind, value in kept.items()})
+    ground = Ground(home=shop.home, port=shop.port, environment=shop.environment)
+    return sorted(map(str, scan(ground, search, {"quirina": SimpleNamespace(email=EMAIL)})[1]))
 
 
 def invoices_of(shop: Any) -> list[list[Any]]:
