@@ -136,8 +136,8 @@ def _in_base64(text: bytes, offset: int) -> Iterator[tuple[str, bytes]]:
 
 
 def trigrams_of(value: str) -> list[str]:
-    """The three-letter pieces of each word."""
-    return [word[start : start + 3] for word in re.findall(r"\w{4,}", value.lower()) for start in range(len(word) - 2)]
+    """The three-letter pieces of each word; not of numbers, since any list of numbers has those."""
+    return [word[start : start + 3] for word in re.findall(r"[^\W\d_]{4,}", value.lower()) for start in range(len(word) - 2)]
 
 
 def unpacked(content: bytes, depth: int = 0) -> Iterator[tuple[str, bytes]]:
