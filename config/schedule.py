@@ -17,6 +17,7 @@ SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.privacy.tasks.look_after_the_gone", "11 4 * * *"),
     Scheduled("boxmalls.privacy.tasks.sweep_what_is_over", "26 2 * * *"),
     Scheduled("boxmalls.accounts.tasks.forget_unproven_sign_ups", "17 3 * * *"),
+    Scheduled("boxmalls.accounts.tasks.end_unanswered_guardians", "33 3 * * *"),
     Scheduled("boxmalls.accounts.tasks.forget_visitors", "29 3 * * *"),
     Scheduled("boxmalls.catalog.tasks.release_expired_reservations", "* * * * *"),
     Scheduled("boxmalls.catalog.tasks.count_all_shelves", "*/5 * * * *"),
@@ -28,6 +29,7 @@ SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.privacy_office.tasks.read_mailbox", "* * * * *"),
     Scheduled("boxmalls.privacy_office.tasks.send_letters", "* * * * *"),
     Scheduled("boxmalls.privacy_office.tasks.answer_the_erased", "*/5 * * * *"),
+    Scheduled("boxmalls.privacy_office.tasks.end_wanted_documents", "37 3 * * *"),
     Scheduled("boxmalls.privacy_office.tasks.remind_of_deadlines", "7 6 * * *"),
 ]
 

@@ -75,6 +75,8 @@ PLAIN = (
     Stop("office-glass", "/office/glass/", OFFICER),
     Stop("office-requests", "/office/requests", OFFICER),
     Stop("office-enter", "/office/requests/new", OFFICER),
+    Stop("office-children", "/office/children", OFFICER),
+    Stop("office-scans", "/office/scans", OFFICER),
     Stop("ask", "/privacy/requests/new"),
     Stop("my-requests", "/privacy/requests", BUYER),
     Stop("office-policy", "/office/policy/", OFFICER),

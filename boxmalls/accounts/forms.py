@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from babel import Locale
@@ -11,11 +12,13 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.accounts import gazetteer
+from boxmalls.accounts.ages import Gate, gate_for
 from boxmalls.accounts.countries import COUNTRIES
 from boxmalls.accounts.models import Address, Profile
 from boxmalls.accounts.queries import ProfileView
 from boxmalls.accounts.rules import BORN_HOW, FIELDS, LONGEST, PostalAddress, clean_line, example_of, read_address, read_birthday, read_phone
 from boxmalls.base.clock import now
+from boxmalls.privacy.laws.deadlines import ages_of
 from boxmalls.ui.formatting import locale_of
 
 
@@ -119,6 +122,9 @@ class BookAddressForm(AddressForm):
     kind = forms.ChoiceField(label=_("Used for"), choices=Address.KINDS, initial=Address.DELIVERY, widget=forms.RadioSelect)
 
 
+CHILD_HERE = _("The law wants an age of %(age)s for an account. If this is your birthday, the person in charge closes the account and deletes all of it.")
+
+
 class ProfileForm(forms.Form):
     """What someone may tell us about themselves. Every answer is optional; an emptied one is forgotten."""
 
@@ -127,9 +133,10 @@ class ProfileForm(forms.Form):
     gender = forms.ChoiceField(label=_("Gender"), required=False, choices=Profile.GENDERS, widget=forms.Select({"autocomplete": "sex"}))
     phone = Line(label=_("Phone"), required=False, widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}))
 
-    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, country: str, law: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.country = country if country in COUNTRIES else "DE"
+        self.ages = ages_of(law, country)
 
     def clean_birthday(self) -> str:
         text = self.cleaned_data["birthday"].strip()
@@ -138,6 +145,8 @@ class ProfileForm(forms.Form):
         born, trouble = read_birthday(text)
         if trouble or born > now().date().isoformat():
             raise forms.ValidationError(trouble or str(BORN_HOW))
+        if gate_for(date.fromisoformat(born), now().date(), self.ages) is Gate.SHUT:
+            raise forms.ValidationError(CHILD_HERE % {"age": self.ages.refuse_below})
         return born
 
     def clean_phone(self) -> str:

@@ -53,6 +53,12 @@ STAFF_ROLES = Purpose(
     occasion=Occasion.AGREEMENTS,
     words=_("Open to the people who work here what their work needs."),
 )
+GUARDIANS = Purpose(
+    code="accounts.guardians",
+    basis=Basis.LEGAL_OBLIGATION,
+    occasion=Occasion.REGISTRATION,
+    words=_("Ask a parent or guardian before a child has an account, and prove that they agreed."),
+)
 EMERGENCIES = Purpose(
     code="accounts.emergencies",
     basis=Basis.LEGITIMATE_INTEREST,
@@ -96,6 +102,19 @@ HOLDINGS.declare(
             "country": _("Country"),
             "phone": _("Phone"),
         },
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="accounts.Guardian",
+        person="person",
+        fields={"email": (Category.BASIC, GUARDIANS), "asked_at": (Category.OTHER, GUARDIANS), "agreed_at": (Category.OTHER, GUARDIANS)},
+        plain="id site_code until_at",
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("Your parent or guardian"),
+        label="email",
+        names={"email": _("Their email"), "asked_at": _("Asked"), "agreed_at": _("Agreed")},
     )
 )
 HOLDINGS.declare(

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.tasks import task
 
 from boxmalls.accounts.actions.accounts import forget_unproven
+from boxmalls.accounts.actions.guardians import end_unanswered
 from boxmalls.accounts.announcing import announce_editions
 from boxmalls.base import sql
 from boxmalls.base.clock import now
@@ -45,3 +46,9 @@ def forget_visitors() -> int:
 def announce_policies() -> int:
     """Tell whoever has not been told yet of a coming policy text, or that one was called off; returns how many."""
     return announce_editions(at=now())
+
+
+@task
+def end_unanswered_guardians() -> int:
+    """Delete the accounts of children whose guardians did not answer in time; returns how many."""
+    return end_unanswered(at=now())

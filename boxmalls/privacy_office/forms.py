@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from boxmalls.privacy.consent import CHOICES
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.restriction import purposes_to_object_to
+from boxmalls.privacy_office.actions.documents import UNDERTAKING
 from boxmalls.privacy_office.actions.proving import candidates
 from boxmalls.privacy_office.actions.stepping import terms_for
-from boxmalls.privacy_office.models import Channel, Kind, Request
+from boxmalls.privacy_office.models import Channel, Kind, Request, Wanted
 from boxmalls.privacy_office.words import LAWS, REFUSALS
 
 MOST_WORDS = 10_000
@@ -136,6 +137,22 @@ class UsesForm(AboutForm):
         self.fields["purposes"].choices = [(purpose.code, purpose.words) for purpose in purposes_to_object_to()]  # type: ignore[attr-defined]
 
 
+class WantForm(AboutForm):
+    what = forms.CharField(label=_("Which document"), max_length=120)
+    reason = forms.CharField(label=_("Why it is needed"), max_length=1000, widget=forms.Textarea({"rows": 3}))
+    until_on = forms.DateField(label=_("Last day to send it"), widget=forms.DateInput({"type": "date"}))
+
+
+class OutcomeForm(AboutForm):
+    wanted = forms.ChoiceField(label=_("Document"))
+    accepted = forms.ChoiceField(label=_("Outcome"), choices=[("yes", _("Accepted")), ("no", _("Not accepted"))])
+    outcome = forms.CharField(label=_("In words, to the person"), max_length=1000, widget=forms.Textarea({"rows": 3}))
+
+    def set_choices(self, about: Request) -> None:
+        sent = about.wanted.filter(state=Wanted.State.SENT)
+        self.fields["wanted"].choices = [(str(each.pk), each.what) for each in sent]  # type: ignore[attr-defined]
+
+
 class EraseForm(AboutForm):
     sure = forms.BooleanField(label=_("I have read what goes and what stays"), error_messages={"required": _("Read the plan first.")})
 
@@ -149,7 +166,18 @@ class AskForm(forms.Form):
     )
     email = forms.EmailField(label=_("Email"), required=False, max_length=254, help_text=_("The answer goes there, too."))
     name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    accurate = forms.BooleanField(label=UNDERTAKING, required=False, help_text=_("Needed where you ask for a correction."))
     law = forms.ChoiceField(label=_("Where do you live?"), required=False, choices=[("", _("Where this shop is")), *LAWS.items()])
+
+
+class PageForm(AskForm):
+    """The same on the page: whoever asks for a correction undertakes that what they say is correct."""
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("kind") == Kind.CORRECT and not given.get("accurate"):
+            self.add_error("accurate", _("Say that what you tell us is correct."))
+        return given
 
 
 class EntryForm(AskForm):
@@ -164,6 +192,7 @@ class EntryForm(AskForm):
     recorded = forms.BooleanField(label=_("The call is recorded"), required=False)
     agreed = forms.BooleanField(label=_("The caller agreed to that before"), required=False)
     scan = forms.UUIDField(required=False, widget=forms.HiddenInput())
+    accurate = None  # type: ignore[assignment]
     field_order = ("channel", "received_at", "site", "kind", "words", "name", "email", "phone", "address", "language", "law", "recorded", "agreed", "scan")
 
     def __init__(self, data: Any = None, *, sites: list[tuple[str, str]], languages: list[tuple[str, str]], initial: dict[str, Any] | None = None) -> None:

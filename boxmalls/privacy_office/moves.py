@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.laws.deadlines import Terms
 from boxmalls.privacy_office import forms as ask
-from boxmalls.privacy_office.actions import answering, proving, writing
+from boxmalls.privacy_office.actions import answering, documents, proving, writing
 from boxmalls.privacy_office.actions.stepping import Actor, take_step, terms_for, today_of
-from boxmalls.privacy_office.models import Channel, Request
+from boxmalls.privacy_office.models import Channel, Request, Wanted
 from boxmalls.privacy_office.refusals import FeeNotAllowed
 from boxmalls.privacy_office.rules import State, Told, Verb, may
 
@@ -48,6 +48,10 @@ def _is_open(move: Move, request: Request, terms: Terms, today: date) -> bool:
         return may(request.standing, move.verb, terms=terms, on=today)
     if move.name in PROVES:
         return request.proven < request.needs and request.state in (State.RECEIVED, State.PROVING)
+    if move.name == "want":
+        return request.standing.is_open
+    if move.name == "decide":
+        return request.wanted.filter(state=Wanted.State.SENT).exists()
     return move.name == "note" or (request.state == State.WORKING and request.kind in move.kinds)
 
 
@@ -94,6 +98,15 @@ def _heard(request: Request, given: dict[str, Any], actor: Actor, at: datetime) 
 
 def _note(request: Request, given: dict[str, Any], actor: Actor, at: datetime) -> None:
     writing.write_words(request=request, words=given["words"], channel=given["channel"], ours=given["ours"] == "ours", actor=actor, at=at)
+
+
+def _want(request: Request, given: dict[str, Any], actor: Actor, at: datetime) -> None:
+    documents.want_document(request=request, what=given["what"], reason=given["reason"], until_on=given["until_on"], actor=actor, at=at)
+
+
+def _decide(request: Request, given: dict[str, Any], actor: Actor, at: datetime) -> None:
+    wanted = request.wanted.get(pk=given["wanted"])
+    documents.decide_document(wanted=wanted, accepted=given["accepted"] == "yes", outcome=given["outcome"], actor=actor, at=at)
 
 
 def _copy(request: Request, given: dict[str, Any], actor: Actor, at: datetime) -> None:
@@ -152,6 +165,8 @@ _ALL = [
     _by_verb(Verb.CONFIRM_REFUSAL, _("Confirm the refusal"), ask.WordsForm),
     _by_verb(Verb.TAKE_BACK, _("They took it back"), ask.NothingForm),
     _by_verb(Verb.CLOSE, _("Close"), ask.NothingForm),
+    Move("want", _("Ask for a document"), ask.WantForm, _want),
+    Move("decide", _("Say what came of a document"), ask.OutcomeForm, _decide),
     Move("note", _("Add words"), ask.NoteForm, _note),
 ]
 MOVES: dict[str, Move] = {move.name: move for move in _ALL}

@@ -170,9 +170,24 @@ HOLDINGS.declare(
         names={"what": _("Document"), "reason": _("Why"), "outcome": _("Outcome"), "asked_at": _("Asked"), "sent_at": _("Sent")},
     )
 )
+HOLDINGS.declare(
+    Holding(
+        model="privacy_office.Undertaking",
+        person="person",
+        fields={"wording": (Category.OTHER, DOCUMENTS), "at": (Category.OTHER, DOCUMENTS)},
+        plain="id about wording_sha256",
+        keep=Keep.by_law("requests", counted_from="at"),
+        ending=Ending.DELETE,
+        title=_("What you said is correct"),
+        label="wording",
+        readers=("officer",),
+        names={"wording": _("Your words"), "at": _("When")},
+    )
+)
 HOLDINGS.plain("privacy_office.MailboxPlace", why="How far a mailbox was read.", columns="mailbox uid_validity last_uid read_at")
 HOLDINGS.plain(
     "privacy_office.TakenMail",
     why="That a mail was taken, by a keyed hash of its name.",
     columns="id mailbox uid_validity uid digest outcome request_id taken_at",
 )
+HOLDINGS.plain("privacy_office.ClosedChild", why="That a child's account was closed; not whose.", columns="id site_code how by_id closed_at")

@@ -10,6 +10,7 @@ from boxmalls.base.clock import now
 from boxmalls.privacy.vault import keyring
 from boxmalls.privacy.vault.readers import reading_for_the_person
 from boxmalls.privacy_office.actions.answering import finish_erasures
+from boxmalls.privacy_office.actions.documents import lapse_documents
 from boxmalls.privacy_office.actions.writing import send_words
 from boxmalls.privacy_office.mailbox.taking import poll
 from boxmalls.privacy_office.queries import due_soon
@@ -50,3 +51,9 @@ def remind_of_deadlines() -> int:
             subject, words = _("Requests that are due"), _("Late, or due within days:")
         EmailMessage(subject, "\n".join([words, "", *lines]) + "\n", settings.DEFAULT_FROM_EMAIL, [site.officer_email]).send()
     return sum(len(lines) for lines in by_site.values())
+
+
+@task
+def end_wanted_documents() -> int:
+    """End requests for documents that were not sent in time, and delete what nobody decided about; returns how many."""
+    return lapse_documents(at=now())

@@ -105,6 +105,7 @@ def _examples(window: Any, group: Any, awaited: Any, offer: Any, buyer: Person) 
         "slug:request_number": make_proven_request(buyer).number,
         "slug:move": "note",
         "uuid:file_id": buyer.pk,
+        "uuid:wanted_id": buyer.pk,
         "str:token": "made-up",
         "uuid:edition_id": group.pk,
         "uuid:glass_id": group.pk,

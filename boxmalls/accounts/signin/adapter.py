@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest
@@ -24,6 +25,7 @@ from boxmalls.privacy.models import Person
 from boxmalls.privacy.register import Category
 
 NOWHERE = "0.0.0.0"  # noqa: S104
+from boxmalls.ui.rendering import render
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -87,7 +89,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The library's own counting is off."""
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Sign in, and bring along what this device kept for its visitor."""
+        """Sign in, and bring along what this device kept for its visitor. A child's account waits for its guardian."""
+        from boxmalls.accounts.actions.guardians import is_waiting
+
+        if is_waiting(user.person_id):
+            raise ImmediateHttpResponse(render(request, "accounts/waiting.html"))
         visitor = visitors.visitor_of(request)
         if refuses(user.person_id, SAFE_SESSIONS, Category.ACCESS):
             request.META["HTTP_USER_AGENT"] = ""

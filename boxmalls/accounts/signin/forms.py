@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as library
+from allauth.core import context
 from django import forms
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +13,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.accounts import limits
+from boxmalls.accounts.ages import NEEDS_GUARDIAN, TOO_YOUNG, Gate, gate_for
 from boxmalls.accounts.signin.adapter import waste_a_hash
 from boxmalls.accounts.signin.models import User
 from boxmalls.base.clock import now
 from boxmalls.base.limits import take
+from boxmalls.privacy.laws.calendars import calendar_of
+from boxmalls.privacy.laws.deadlines import ages_of
 
 PASSWORD_HINT = _("Ten signs or more. A short sentence is easy to remember.")
 
@@ -39,12 +43,28 @@ class SignUpForm(library.SignupForm):  # type: ignore[misc]
         error_messages={"required": _("Tick this if you accept the policy. Without it there can be no account")},
     )
 
+    birthday = forms.DateField(label=_("Birthday"), required=False, widget=forms.DateInput({"type": "date", "autocomplete": "bday"}))
+    guardian = forms.EmailField(label=_("Email of a parent or guardian"), required=False, max_length=254)
+    gate = Gate.OPEN
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Email")
         self.fields["password1"].label = _("Password")
         self.fields["password1"].help_text = PASSWORD_HINT
         _without_placeholders(self)
+
+    def clean(self) -> dict[str, Any]:
+        """By the law of the site: too young, a guardian is asked, or neither."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        site = context.request.site
+        ages = ages_of(site.law, site.country)
+        self.gate = gate_for(given.get("birthday"), calendar_of(site.law, site.country).day_of(now()), ages)
+        if self.gate is Gate.SHUT:
+            self.add_error("birthday", TOO_YOUNG % {"age": ages.refuse_below})
+        elif self.gate is Gate.GUARDIAN and given.get("guardian", "").casefold() in ("", given.get("email", "").casefold()):
+            self.add_error("guardian", NEEDS_GUARDIAN % {"age": ages.guardian_below})
+        return given
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         if self.account_already_exists:
@@ -58,10 +78,18 @@ class SignUpForm(library.SignupForm):  # type: ignore[misc]
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Record what was accepted, beside the new account."""
+        from boxmalls.accounts.actions.guardians import ask_guardian
+        from boxmalls.accounts.actions.profiles import change_profile
+        from boxmalls.accounts.queries import ProfileView
         from boxmalls.privacy.policy import accept_policy
 
         site = request.site  # type: ignore[attr-defined]
-        accept_policy(person=user.person_id, site_code=site.code, language=get_language() or "en", at=now())
+        at, born = now(), self.cleaned_data.get("birthday")
+        accept_policy(person=user.person_id, site_code=site.code, language=get_language() or "en", at=at)
+        if born is not None:
+            change_profile(person_id=user.person_id, told=ProfileView(birthday=born.isoformat()), at=at)
+        if self.gate is Gate.GUARDIAN:
+            ask_guardian(request, person_id=user.person_id, email=self.cleaned_data["guardian"], site_code=site.code, at=at)
 
 
 class CodeForm(library.BaseConfirmCodeForm):  # type: ignore[misc]

@@ -25,7 +25,7 @@ from boxmalls.ui.rendering import render
 def overview(request: Request) -> HttpResponse:
     """Show the profile; take corrections."""
     person_id = require_account(request)
-    form = ProfileForm(request.POST or None, initial=asdict(profile_of(person_id)), country=request.site.country)
+    form = ProfileForm(request.POST or None, initial=asdict(profile_of(person_id)), country=request.site.country, law=request.site.law)
     if request.method == "POST" and form.is_valid():
         change_profile(person_id=person_id, told=form.told, at=now())
         messages.success(request, gettext("Your profile is kept as you wrote it."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.accounts.web import account, addresses, devices, proving, sessions, signing_in
+from boxmalls.accounts.web import account, addresses, devices, guardians, proving, sessions, signing_in
 
 urlpatterns = [
     path("accounts/login/", signing_in.sign_in, name="account_login"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("account/sessions/others/ending", sessions.end_others, name="account_sessions_ending"),
     path("account/sessions/<int:place_id>/ending", sessions.end_one, name="account_session_ending"),
     path("your-data/devices", devices.answer, name="account_devices"),
+    path("account/guardian/<str:token>", guardians.guardian, name="account_guardian"),
     path("account/prove", proving.ask, name="account_prove"),
     path("account/prove/code", proving.answer, name="account_prove_code"),
 ]

@@ -69,3 +69,17 @@ class SealedFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Undertaking(models.Model):
+    """Somebody said that what they tell or send is correct, in these words."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey("privacy.Person", on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=80, help_text="What it is about: `document:<id>`, `request:<number>`. Never a value.")
+    wording = models.CharField(max_length=300)
+    wording_sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.about

@@ -1,6 +1,7 @@
 """Asking, and following how it stands: for everybody, signed in or not."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
@@ -10,23 +11,27 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from boxmalls.accounts import proofs
 from boxmalls.base.clock import now
 from boxmalls.base.limits import limited
-from boxmalls.base.refusals import BadInput
+from boxmalls.base.refusals import BadInput, NotFound
 from boxmalls.base.web import Request as WebRequest
 from boxmalls.base.web import open_to
+from boxmalls.privacy.vault import unwrap
 from boxmalls.privacy_office.actions.acknowledging import acknowledge
 from boxmalls.privacy_office.actions.answering import fetch_copy
+from boxmalls.privacy_office.actions.documents import UNDERTAKING, send_document, undertake
+from boxmalls.privacy_office.actions.filing import MOST_BYTES, CannotTakeFile
 from boxmalls.privacy_office.actions.proving import prove_by_account, prove_by_code
 from boxmalls.privacy_office.actions.receiving import Arrival, Asked, receive_request
 from boxmalls.privacy_office.actions.stepping import Actor, take_step, terms_for, today_of
 from boxmalls.privacy_office.actions.writing import key_of, write_words
-from boxmalls.privacy_office.forms import AskForm
+from boxmalls.privacy_office.forms import PageForm
 from boxmalls.privacy_office.limits import ASK_FROM, WRITE_FROM
-from boxmalls.privacy_office.models import Channel, Copy, Kind, Request
+from boxmalls.privacy_office.models import Channel, Copy, Kind, Request, Wanted
 from boxmalls.privacy_office.permissions import check_may_follow, is_theirs
 from boxmalls.privacy_office.queries import requests_of
 from boxmalls.privacy_office.refusals import NeedsProof
 from boxmalls.privacy_office.rules import State, Told, Verb, may
 from boxmalls.privacy_office.web.showing import request_words, row_words
+from boxmalls.ui.formatting import format_date
 from boxmalls.ui.rendering import render
 
 THEIRS = {"agree": Verb.AGREE_FEE, "decline": Verb.DECLINE_FEE, "take-back": Verb.TAKE_BACK}
@@ -38,7 +43,7 @@ THEIRS = {"agree": Verb.AGREE_FEE, "decline": Verb.DECLINE_FEE, "take-back": Ver
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(web: WebRequest) -> HttpResponse:
     """The form, and what becomes of it: a number, a deadline, a page to follow it on."""
-    form = AskForm(web.POST or None, initial={"kind": web.GET.get("kind", Kind.ACCESS)})
+    form = PageForm(web.POST or None, initial={"kind": web.GET.get("kind", Kind.ACCESS)})
     if web.method == "POST" and form.is_valid():
         request = _receive(web, form.cleaned_data)
         return HttpResponseRedirect(_follow(request, web), status=303)
@@ -129,6 +134,22 @@ def copy(web: WebRequest, request_number: str) -> HttpResponse:
     return HttpResponse(packed, content_type="application/zip", headers=headers)
 
 
+@open_to("anyone")
+@limited(WRITE_FROM)
+@require_POST
+def document(web: WebRequest, request_number: str, wanted_id: UUID) -> HttpResponse:
+    """Send a document that we asked for."""
+    request = check_may_follow(web, request_number)
+    wanted = Wanted.objects.filter(pk=wanted_id, request=request).first()
+    sent = web.FILES.get("file")
+    if wanted is None:
+        raise NotFound
+    if sent is None or sent.size is None or sent.size > MOST_BYTES:
+        raise CannotTakeFile
+    send_document(wanted=wanted, name=sent.name or "", content=sent.read(), undertaken="accurate" in web.POST, at=now())
+    return HttpResponseRedirect(_follow(request, web), status=303)
+
+
 def may_fetch(web: WebRequest, request: Request) -> bool:
     """Whether whoever sits here has just shown that the request is theirs."""
     if is_theirs(web, request):
@@ -142,6 +163,8 @@ def _receive(web: WebRequest, given: dict[str, Any]) -> Request:
     person = web.person if web.user.is_authenticated else None
     asked = Asked(kind=Kind(given["kind"]), words=given["words"], name=given["name"], email=given["email"], language=get_language() or "en", law=given["law"])
     request = receive_request(person=person, asked=asked, arrival=Arrival(Channel.PAGE, at, by=web.person_id), site=web.site, at=at)
+    if given["accurate"]:
+        undertake(person_id=request.person_id, about=f"request:{request.number}", wording=str(UNDERTAKING), at=at)
     acknowledge(request=request, at=at)
     return prove_by_account(request=request, person=person, at=at) if person is not None else request
 
@@ -166,5 +189,19 @@ def _show(web: WebRequest, request: Request) -> HttpResponse:
         "quoted": request.state == State.QUOTED,
         "copy_ready": Copy.objects.filter(request=request, until_at__gt=at).exists(),
         "may_fetch": may_fetch(web, request),
+        "undertaking": UNDERTAKING,
+        "wanted": [_wanted_words(each, web.LANGUAGE_CODE) for each in unwrap(request.wanted.order_by("asked_at"))],
     }
     return render(web, "privacy_office/follow.html", words)
+
+
+def _wanted_words(wanted: Wanted, language: str) -> dict[str, Any]:
+    return {
+        "id": wanted.pk,
+        "what": wanted.what,
+        "reason": wanted.reason or "",
+        "until": format_date(wanted.until_on, language),
+        "state": wanted.get_state_display(),
+        "open": wanted.state in (Wanted.State.ASKED, Wanted.State.SENT),
+        "outcome": wanted.outcome or "",
+    }

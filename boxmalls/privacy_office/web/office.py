@@ -13,6 +13,7 @@ OFFICER = "staff:officer"
 PLACES: list[tuple[Any, str, str]] = [
     (_("Today"), "/office/", OFFICER),
     (_("Requests"), "/office/requests", OFFICER),
+    (_("Children"), "/office/children", OFFICER),
 ]
 """The pages of the office in the order of its navigation: words, address, to whom it is open. A page adds its line here."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.privacy_office.web import asking, breaches, corrections, desk, glass, paper, policy, requests
+from boxmalls.privacy_office.web import asking, breaches, children, corrections, desk, glass, paper, policy, requests
 
 app_name = "privacy_office"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("office/requests/new", requests.enter, name="requests-enter"),
     path("office/requests/<slug:request_number>", requests.one, name="request"),
     path("office/requests/<slug:request_number>/<slug:move>", requests.move, name="request-move"),
+    path("office/children", children.children, name="children"),
     path("office/scans", paper.lay_down, name="scans"),
     path("office/scans/<uuid:file_id>", paper.key, name="scan"),
     path("office/scans/<uuid:file_id>/page", paper.page, name="scan-page"),
@@ -34,6 +35,7 @@ urlpatterns = [
     path("privacy/requests/<slug:request_number>/words", asking.say, name="say"),
     path("privacy/requests/<slug:request_number>/decision", asking.decide, name="decide"),
     path("privacy/requests/<slug:request_number>/proof", asking.prove, name="prove"),
+    path("privacy/requests/<slug:request_number>/documents/<uuid:wanted_id>", asking.document, name="document"),
     path("privacy/requests/<slug:request_number>/copy", asking.copy, name="copy"),
     path("office/policy/", policy.policy, name="policy"),
     path("office/policy/new", policy.new, name="policy-new"),
