@@ -214,6 +214,19 @@ def test_an_objection_stops_one_use_and_no_other(interest: Purpose) -> None:
         pass
 
 
+def test_objecting_to_where_one_is_signed_in_takes_the_network_and_the_browser_away() -> None:
+    from allauth.usersessions.models import UserSession
+
+    make_sites()
+    person, other = make_account(), make_account()
+    object_to(person=person, purpose="accounts.sessions", at=AT)
+    for each in (person, other):
+        sign_in(Client(headers={"user-agent": "Firefox"}), each).get("/account", headers=HOST)
+    kept = {row.user.person_id: (row.ip, row.user_agent) for row in UserSession.objects.select_related("user")}
+    assert kept.get(person.pk, ("0.0.0.0", "")) == ("0.0.0.0", "")
+    assert kept.get(other.pk, ("127.0.0.1", "")) != ("0.0.0.0", "")
+
+
 def test_nobody_objects_to_what_the_law_or_their_order_needs() -> None:
     person = make_person()
     for code in ("orders.ordering", "privacy.watching", "no.such"):

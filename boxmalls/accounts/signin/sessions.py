@@ -16,6 +16,7 @@ from boxmalls.privacy.choices import refuses
 from boxmalls.privacy.register import Category
 
 SEEN_KEY = "seen_at"
+NOBODYS_IP = "0.0.0.0"  # noqa: S104
 NOTED_EVERY = timedelta(minutes=10)
 
 
@@ -44,6 +45,14 @@ def note_seen(request: HttpRequest, *, at: datetime) -> None:
     seen = {} if refuses(person_id, SAFE_SESSIONS, Category.ACCESS) else {"last_seen_at": at}
     UserSession.objects.filter(session_key=key).update(ip=get_adapter().get_client_ip(request), **seen)
     request.session[SEEN_KEY] = int(at.timestamp())
+
+
+def _may_note(request: HttpRequest) -> bool:
+    """Whether the person has not objected to it; who has is still signed out of every place by what the session itself needs."""
+    from boxmalls.accounts.personal_data import SAFE_SESSIONS
+    from boxmalls.privacy.restriction import may_use
+
+    return may_use(getattr(request, "person_id", None), SAFE_SESSIONS)
 
 
 def places_of(user_id: UUID, current_key: str | None, *, at: datetime) -> list[Place]:
