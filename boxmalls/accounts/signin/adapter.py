@@ -22,8 +22,8 @@ from boxmalls.base.limits import give_back, network_of, take
 from boxmalls.privacy.actions.persons import create_person
 from boxmalls.privacy.choices import refuses
 from boxmalls.privacy.models import Person
-from boxmalls.ui.rendering import render
 from boxmalls.privacy.register import Category
+from boxmalls.ui.rendering import render
 
 NOWHERE = "0.0.0.0"  # noqa: S104
 
