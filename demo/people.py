@@ -43,6 +43,7 @@ PEOPLE = (
     Demo("seller", "corner@demo.boxmalls.example", seller="green-corner"),
     Demo("finance", "finance@demo.boxmalls.example", staff=Staff.FINANCE),
     Demo("officer", "officer@demo.boxmalls.example", staff=Staff.OFFICER),
+    Demo("deputy", "deputy@demo.boxmalls.example", staff=Staff.OFFICER),
     Demo("admin", "admin@demo.boxmalls.example", staff=Staff.ADMIN),
 )
 

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from boxmalls.privacy.choices.signals import heard
 from boxmalls.privacy.devices import keeps
-from boxmalls.privacy.policy.editions.noting import note_for
+from boxmalls.privacy.policy.editions.noting import Note, note_for
 
 from .queries import all_sites
 
@@ -27,11 +28,19 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "theme": request.COOKIES.get("theme", "auto") if request.COOKIES.get("theme") in ("light", "dark") else "auto",
         "signed_in": SimpleLazyObject(lambda: bool(getattr(request, "user", None) and request.user.is_authenticated)),
         "person_id": getattr(request, "person_id", None),
-        "policy_news": SimpleLazyObject(lambda: note_for(site.code, get_language() or "", getattr(request, "person_id", None)) if site else None),
+        "policy_news": SimpleLazyObject(lambda: _policy_news(request) if site else None),
         "signal": heard(),
         "keeps": SimpleLazyObject(lambda: keeps(request)),
         **{name: SimpleLazyObject(lambda count=count: count(request)) for name, count in COUNTS.items()},
     }
+
+
+def _policy_news(request: HttpRequest) -> Note | None:
+    """What has to be said about the policy; nothing on a page that says that the database does not answer."""
+    try:
+        return note_for(request.site.code, get_language() or "", getattr(request, "person_id", None))  # type: ignore[attr-defined]
+    except DatabaseError:
+        return None
 
 
 COUNTS: dict[str, Any] = {}

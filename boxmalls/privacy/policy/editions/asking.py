@@ -34,9 +34,13 @@ class Question:
     postponed: bool = False
 
 
-def question_for(person_id: UUID, site_code: str, language: str) -> Question | None:
-    """What somebody has to be asked on a site; None if nothing. Who never accepted anything on it is asked when they register or order."""
-    versions = list(PolicyVersion.objects.filter(site_code=site_code).order_by("number"))
+def question_for(person_id: UUID, site_code: str, language: str, *, versions: list[PolicyVersion] | None = None) -> Question | None:
+    """
+    What somebody has to be asked on a site; None if nothing. Who never accepted anything on it is asked when they register or order.
+
+    :param versions: the site's versions in their order, if they are at hand; then who has answered costs one question.
+    """
+    versions = versions_of(site_code) if versions is None else versions
     if not any(version.number > 1 and (version.asks or version.reworded) for version in versions):
         return None
     known = {version.text_id for version in versions}
@@ -56,6 +60,11 @@ def question_for(person_id: UUID, site_code: str, language: str) -> Question | N
         news=_news(newer, language),
         postponed=Postponement.objects.filter(person_id=person_id, version=latest).exists(),
     )
+
+
+def versions_of(site_code: str) -> list[PolicyVersion]:
+    """Every version of a site's policy, the first one first."""
+    return list(PolicyVersion.objects.filter(site_code=site_code).order_by("number"))
 
 
 def people_asked(version: PolicyVersion) -> set[UUID]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from boxmalls.privacy.models import PolicyVersion
 
-from .asking import question_for
+from .asking import question_for, versions_of
 from .queries import coming_to
 
 FRESH_FOR = 30.0
@@ -29,7 +29,12 @@ class _Kept:
     day: date | None
     news: dict[str, str]
     binding: str
-    asks: bool
+    versions: list[PolicyVersion]
+
+    @property
+    def asks(self) -> bool:
+        """Whether any version since the first asks anybody."""
+        return any(version.number > 1 and (version.asks or version.reworded) for version in self.versions)
 
 
 _kept: dict[str, _Kept] = {}
@@ -41,7 +46,7 @@ def note_for(site_code: str, language: str, person_id: UUID | None) -> Note | No
     if known is None or monotonic() - known.read_at > FRESH_FOR:
         known = _kept[site_code] = _read(site_code)
     if known.asks and person_id is not None:
-        question = question_for(person_id, site_code, language)
+        question = question_for(person_id, site_code, language, versions=known.versions)
         if question is not None and not question.postponed:
             return Note("asked", news=" ".join(question.news[-2:]), href="/policy/agreement")
     if known.day is not None:
@@ -55,11 +60,10 @@ def forget() -> None:
 
 
 def _read(site_code: str) -> _Kept:
-    asking = PolicyVersion.objects.filter(site_code=site_code, number__gt=1)
-    asks = any(asks or reworded for asks, reworded in asking.values_list("asks", "reworded"))
+    versions = versions_of(site_code)
     coming = coming_to(site_code)
     if coming is None:
-        return _Kept(monotonic(), None, {}, "", asks)
+        return _Kept(monotonic(), None, {}, "", versions)
     edition, proposal = coming
     news = {text.language: text.news for text in edition.texts.all()}
-    return _Kept(monotonic(), proposal.effective_on, news, news.get(edition.binding_language, ""), asks)
+    return _Kept(monotonic(), proposal.effective_on, news, news.get(edition.binding_language, ""), versions)
