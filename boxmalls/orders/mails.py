@@ -39,7 +39,7 @@ def write_mail(kind: str, group: ShownGroup, *, to: str, order_id: UUID | None =
     """
     Write a mail.
 
-    :param kind: `confirmation`, `transfer`, `shipped` or `cancelled`; the last two are about one order of the group.
+    :param kind: `confirmation`, `transfer`, `shipped`, `cancelled` or `written`; the last three are about one order of the group.
     :param by: who called it off.
     """
     site = site_of(group.site_code)
@@ -73,5 +73,6 @@ def _subject(kind: str, group: ShownGroup, order: ShownOrder | None) -> str:
         "transfer": _("Order %(number)s: waiting for your transfer"),
         "shipped": _("Order %(number)s is on its way"),
         "cancelled": _("Order %(number)s was called off"),
+        "written": _("A message about order %(number)s"),
     }
     return words[kind] % {"number": number}

@@ -40,6 +40,13 @@ INVOICES = Purpose(
     words=_("Write the invoice that tax law asks for."),
 )
 
+WRITING = Purpose(
+    code="orders.writing",
+    basis=Basis.CONTRACT,
+    occasion=Occasion.COMMUNICATION,
+    words=_("Let you and the seller write to each other about an order, without addresses."),
+)
+
 BOUGHT, WHERE = (Category.PROPERTY, ORDERING), (Category.BASIC, ORDERING)
 TAX_LAW = _("Tax law: numbers, goods, amounts and dates of a sale. They stay, without you.")
 
@@ -158,6 +165,21 @@ HOLDINGS.declare(
         label="email",
         readers=("staff",),
         names={"email": _("Email")},
+    )
+)
+
+HOLDINGS.declare(
+    Holding(
+        model="orders.OrderMessage",
+        person="person",
+        fields={"text": (Category.OTHER, WRITING)},
+        plain="id order_id from_seller at",
+        keep=Keep(days=365, counted_from="at"),
+        ending=Ending.DELETE,
+        title=_("Messages about orders"),
+        label="at",
+        readers=("seller", "staff"),
+        names={"text": _("Message")},
     )
 )
 

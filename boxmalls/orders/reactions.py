@@ -54,6 +54,11 @@ def note_carrier(payload: dict[str, Any], at: datetime) -> None:
     tell_of_carrier(shipment.order, shipment.carrier, at)
 
 
+def tell_written_by_mail(payload: dict[str, Any], at: datetime) -> None:
+    """Say that a seller wrote; what they wrote stays here. Several messages of one hour are told once."""
+    send_mail(kind=f"written:{at:%Y%m%d%H}", group_id=UUID(payload["group"]), order_id=UUID(payload["key"]), at=at)
+
+
 def let_guest_be_found(payload: dict[str, Any], at: datetime) -> None:
     """A guest has no account: the blind index lets them come back by proving their address."""
     contact = Contact.objects.select_related("person").filter(group_id=payload["key"]).first()
@@ -71,5 +76,6 @@ REACTIONS = {
     "order.placed": [note_sellers, let_guest_be_found, confirm_by_mail],
     "order.shipped": [note_carrier, tell_shipped_by_mail],
     "order.cancelled": [say_goods_are_back, tell_cancelled_by_mail],
+    "order.written": [tell_written_by_mail],
     "payment.confirmed": [confirm_payment_by_mail],
 }

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from boxmalls.base.refusals import Conflict, NotFound
+from boxmalls.base.refusals import BadInput, Conflict, Gone, NotFound
 
 
 class NoSuchOrder(NotFound):
@@ -23,3 +23,18 @@ class NotYetShipped(Conflict):
 class TooLateToCancel(Conflict):
     code = "too-late-to-cancel"
     words = _("This order has been shipped, so it can no longer be cancelled. You can send it back when it arrives.")
+
+
+class NothingWritten(BadInput):
+    code = "nothing-written"
+    words = _("Write something first.")
+
+
+class HoldsAContact(BadInput):
+    code = "holds-a-contact"
+    words = _("There is an address, a number or a page in it. Take it out and send it again: what is written here reaches the other side without them.")
+
+
+class LeaseIsOver(Gone):
+    code = "lease-is-over"
+    words = _("This order is done, so its buyer cannot be written to any more. Nothing was sent.")

@@ -27,7 +27,7 @@ def send_mail(*, kind: str, group_id: UUID, order_id: UUID | None = None, by: st
         group = group_of(group_id)
         if not group.email or stopped(_whose(group_id), "orders.mails"):
             return False
-        write_mail(kind, group, to=group.email, order_id=order_id, by=by).send()
+        write_mail(kind.partition(":")[0], group, to=group.email, order_id=order_id, by=by).send()
     with transaction.atomic():
         MailSent.objects.get_or_create(about_id=about_id, kind=kind, defaults={"sent_at": at})
         for order in Order.objects.filter(group_id=group_id).order_by("number"):

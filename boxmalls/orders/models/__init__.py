@@ -3,6 +3,7 @@
 from boxmalls.orders.models.download import SellerDownload
 from boxmalls.orders.models.events import Cancellation, MailSent, Receipt, Shipment
 from boxmalls.orders.models.invoice import Invoice, InvoiceCounter
+from boxmalls.orders.models.message import OrderMessage
 from boxmalls.orders.models.order import Order, OrderGroup, OrderLine
 from boxmalls.orders.models.recipient import Contact, Delivery
 
@@ -16,6 +17,7 @@ __all__ = [
     "Order",
     "OrderGroup",
     "OrderLine",
+    "OrderMessage",
     "Receipt",
     "SellerDownload",
     "Shipment",

@@ -57,7 +57,7 @@ def order(request: Request, number: str) -> HttpResponse:
 def receive(request: Request, number: str, order_number: str) -> HttpResponse:
     """The buyer has a parcel. `:raises NotYetShipped:` when it is not on its way."""
     group, part = part_for(request, number, order_number)
-    mark_received(order=part.id, person=_buyer(group), at=now())
+    mark_received(order=part.id, person=buyer_of_group(group), at=now())
     return _back(request, group)
 
 
@@ -66,7 +66,7 @@ def receive(request: Request, number: str, order_number: str) -> HttpResponse:
 def cancel(request: Request, number: str, order_number: str) -> HttpResponse:
     """The buyer calls a parcel off. `:raises TooLateToCancel:` when it has left."""
     group, part = part_for(request, number, order_number)
-    cancel_order(order=part.id, person=_buyer(group), at=now())
+    cancel_order(order=part.id, person=buyer_of_group(group), at=now())
     return _back(request, group)
 
 
@@ -98,7 +98,8 @@ def part_for(request: Request, number: str, order_number: str) -> tuple[ShownGro
     raise NotFound
 
 
-def _buyer(group: ShownGroup) -> UUID:
+def buyer_of_group(group: ShownGroup) -> UUID:
+    """Whose group it is. `:raises NotFound:` when they are forgotten."""
     buyer = queries.buyer_of(group.id)
     if buyer is None:
         raise NotFound

@@ -1,0 +1,73 @@
+"""Buyer and seller write to each other about an order, through us: neither learns the other's address or number."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from boxmalls.base import outbox
+from boxmalls.base.contacts import find_contacts
+from boxmalls.base.limits import Limit, take
+from boxmalls.orders.models import Order, OrderMessage
+from boxmalls.orders.personal_data import WRITING
+from boxmalls.orders.queries import order_for_seller
+from boxmalls.orders.refusals import HoldsAContact, LeaseIsOver, NoSuchOrder, NothingWritten
+from boxmalls.privacy.collection import collecting
+from boxmalls.privacy.disclosure import disclose
+from boxmalls.privacy.register import Category
+from boxmalls.privacy.vault import unwrap
+from boxmalls.sellers.models import Seller
+
+A_DAY = Limit("orders.messages", 30, timedelta(days=1))
+LONGEST = 2000
+
+
+def write_to_buyer(*, seller: Seller, number: str, text: str, at: datetime) -> OrderMessage:
+    """
+    A seller writes to the buyer of an order, while the lease is open.
+
+    :raises NoSuchOrder: if it is another seller's.
+    :raises LeaseIsOver: if there is no reason to write to them any more.
+    :raises HoldsAContact: if an address, number or page is in it.
+    """
+    shown = order_for_seller(seller.pk, number, at=at)
+    if shown.lease_ends_at is None or at >= shown.lease_ends_at or shown.buyer_id is None:
+        raise LeaseIsOver
+    return _write(Order.objects.get(pk=shown.id), text, from_seller=True, at=at)
+
+
+def write_to_seller(*, order: Order | UUID, person: UUID, text: str, at: datetime) -> OrderMessage:
+    """
+    The buyer writes to the seller, at any time; the seller sees it with a first name.
+
+    :raises NoSuchOrder: if it is somebody else's.
+    :raises HoldsAContact: if an address, number or page is in it.
+    """
+    found = Order.objects.select_related("seller").filter(pk=order if isinstance(order, UUID) else order.pk, person_id=person).first()
+    if found is None:
+        raise NoSuchOrder
+    message = _write(found, text, from_seller=False, at=at)
+    disclose(
+        person=person, recipient=f"seller:{found.seller_id}", recipient_name=found.seller.name[:120], purpose=WRITING,
+        categories=[Category.OTHER], what="what you wrote", order_ref=found.number, at=at,
+    )  # fmt: skip
+    return message
+
+
+def messages_of(order_id: UUID) -> list[OrderMessage]:
+    """What was written about an order, the oldest first, opened."""
+    return unwrap(OrderMessage.objects.filter(order_id=order_id).order_by("at", "pk"))
+
+
+def _write(order: Order, text: str, *, from_seller: bool, at: datetime) -> OrderMessage:
+    written = text.replace("\x00", "").strip()[:LONGEST]
+    if not written:
+        raise NothingWritten
+    if find_contacts(written):
+        raise HoldsAContact
+    take(A_DAY, f"{order.pk}{from_seller}", at=at)
+    with transaction.atomic(), collecting(WRITING, person=order.person_id, at=at):
+        message = OrderMessage.objects.create(order=order, person_id=order.person_id, from_seller=from_seller, text=written, at=at)
+        if from_seller:
+            outbox.publish("order.written", order.pk, {"group": str(order.group_id), "message": str(message.pk)})
+    return message

@@ -1,0 +1,45 @@
+"""Writing to a buyer, through us and while the lease is open."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods
+
+from boxmalls.base.clock import now
+from boxmalls.base.contacts import find_contacts
+from boxmalls.base.web import Request
+from boxmalls.orders.actions.write import messages_of, write_to_buyer
+from boxmalls.orders.queries import order_for_seller
+from boxmalls.orders.refusals import HoldsAContact, LeaseIsOver, NothingWritten
+from boxmalls.seller_centre.web.desk import desk, show, with_shop
+from boxmalls.sellers.models import Seller
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def messages(request: Request, seller: Seller, number: str) -> HttpResponse:
+    """
+    Read and write. What cannot be sent stays in the form, with the reason.
+
+    :raises NoSuchOrder: when it is another seller's.
+    """
+    found = order_for_seller(seller.pk, number, at=now())
+    closed = found.lease_ends_at is None or now() >= found.lease_ends_at
+    text = request.POST.get("text", "")
+    error = wrong_with(text) if request.method == "POST" else ""
+    if request.method == "POST" and not error:
+        write_to_buyer(seller=seller, number=number, text=text, at=now())
+        return HttpResponseRedirect(with_shop(request, f"/seller/orders/{number}/messages"), status=303)
+    words = {
+        "number": number,
+        "messages": [] if closed else messages_of(found.id),
+        "text": text,
+        "error": error,
+        "closed": str(LeaseIsOver.words) if closed else "",
+    }
+    return show(request, "messages", words, status=422 if error else 200)
+
+
+def wrong_with(text: str) -> str:
+    """What is wrong with a message, in words; nothing if it can be sent."""
+    if not text.strip():
+        return str(NothingWritten.words)
+    return str(HoldsAContact.words) if find_contacts(text) else ""
