@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from bench.client import Load, Target, load, load_once
 from bench.ground import Ground, ground
@@ -31,16 +32,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--products", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--seconds", type=float, default=SECONDS)
-    parser.add_argument("--orders", type=int, default=300)
+    parser.add_argument("--orders", type=int, default=300, help="orders to place each way; 0 for none")
+    parser.add_argument("--people", type=int, default=1000, help="people who ask for their data and are erased; 0 for none")
+    parser.add_argument(
+        "--crowds", type=int, nargs="*", default=[10_000], help="how many people are there while some are erased; up to 1000000, which takes a while"
+    )
+    parser.add_argument("--only", default="", help="only pages whose name has this in it")
     arguments = parser.parse_args()
     print(f"{time.strftime('%Y-%m-%d')} · {platform.machine()} · {os.cpu_count()} cores · Python {platform.python_version()}\n")
     for products in arguments.products:
         with ground(products, _free_port()) as shop:
-            _measure_size(shop, products, arguments.seconds, arguments.orders)
+            _measure_size(shop, products, arguments.seconds, arguments.orders, arguments.only)
+    if arguments.people or arguments.crowds:
+        with ground(10, _free_port()) as shop:
+            _measure_rights(shop, arguments.people, arguments.crowds)
 
 
-def _measure_size(shop: Ground, products: int, seconds: float, orders: int) -> None:
-    pages = _pages(shop)
+def _measure_size(shop: Ground, products: int, seconds: float, orders: int, only: str) -> None:
+    pages = {name: targets for name, targets in _pages(shop).items() if only in name}
     queries = _queries(shop, pages)
     sizes, seen = shop.env.home / "floor-sizes.json", dict[str, int]()
     with serving(shop, "config.wsgi:application") as pid:
@@ -56,7 +65,7 @@ def _measure_size(shop: Ground, products: int, seconds: float, orders: int) -> N
             f"| {name} | {mine['cpu']:.2f} ({mine['app']:.2f} + {mine['db']:.2f}) | {its['cpu']:.2f} | **{mine['cpu'] / its['cpu']:.2f}** | {mine['rps']:.0f} | {its['rps']:.0f} "
             f"| {mine['p50']:.1f} | {mine['p99']:.1f} | {queries[name]} | {mine['rss']:.0f} |"
         )
-    print(_order_row(shop, orders), "\n", flush=True)
+    print(_order_row(shop, orders) if orders else "", "\n", flush=True)
 
 
 def _order_row(shop: Ground, orders: int) -> str:
@@ -70,6 +79,45 @@ def _order_row(shop: Ground, orders: int) -> str:
         f"| place order | {mine['cpu_ms']:.2f} ({mine['application_ms']:.2f} + {mine['database_ms']:.2f}) | {its['cpu_ms']:.2f} | **{told['ratio']:.2f}** "
         f"| {1000 / mine['p50_ms']:.0f} | {1000 / its['p50_ms']:.0f} | {mine['p50_ms']:.1f} | {mine['p99_ms']:.1f} | | |"
     )
+
+
+def _measure_rights(shop: Ground, people: int, crowds: list[int]) -> None:
+    """What people's rights cost, beside what ethyca-fides 2.86 took on this kind of machine."""
+    if people:
+        told = _told(shop, "bench.rights", str(people))[0]
+        print(f"### Rights of {told['persons']:,} persons with {told['rows_each']} rows each\n")
+        print("| | requests/s | p50 ms | p99 ms | CPU ms | ethyca-fides 2.86, ms | times as fast |\n|---|---|---|---|---|---|---|")
+        for name, theirs in FIDES.items():
+            mine = told[name]
+            faster = f"{theirs[0] / mine['mean_ms']:.0f} to {theirs[1] / mine['mean_ms']:.0f}"
+            print(f"| {name} | {mine['per_second']} | {mine['p50_ms']} | {mine['p99_ms']} | {mine['cpu_ms']} | {theirs[0]:,} to {theirs[1]:,} | **{faster}** |")
+        print(
+            f"\nLeft behind: {', '.join(f'{name} {count}' for name, count in told['residue'].items())}. Rows with the word before: {told['found_before']:,}.\n",
+            flush=True,
+        )
+    if crowds:
+        print("| persons there | erasure p50 ms | CPU ms | access p50 ms | CPU ms |\n|---|---|---|---|---|")
+        lines = _told(shop, "bench.crowd", *map(str, crowds))
+        for line in lines:
+            if "crowd" in line:
+                erasure, access = line["erasure"], line["access"]
+                print(f"| {line['crowd']:,} | {erasure['p50_ms']} | {erasure['cpu_ms']} | {access['p50_ms']} | {access['cpu_ms']} |")
+        rest = {name: value for line in lines if "crowd" not in line for name, value in line.items()}
+        print(f"\nConsent decision {rest['decision_us']} µs. Roll of {rest['roll']['keys']:,} keys: {rest['roll']['per_second']:,} a second.")
+        swept = rest["sweep"]
+        print(f"Sweep of {swept['rows']:,} holdings: {swept['seconds']} s, memory grew by {swept['grew_by_mb']} MB.\n", flush=True)
+
+
+FIDES = {"access": (2800, 3500), "erasure": (5000, 6800)}
+
+
+def _told(shop: Ground, module: str, *arguments: str) -> list[dict[str, Any]]:
+    environment = shop.environment | {"BENCH_POSTMASTERS": ",".join(map(str, shop.database_pids))}
+    done = subprocess.run([sys.executable, "-m", module, *arguments], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr[-3000:])
+    lines = (json.loads(line) for line in done.stdout.splitlines() if line.startswith("{"))
+    return [line for line in lines if "logger" not in line]
 
 
 def _cost(shop: Ground, pid: int, name: str, targets: list[Target], seconds: float, sizes: dict[str, int]) -> dict[str, float]:
@@ -94,11 +142,13 @@ def _pages(shop: Ground) -> dict[str, list[Target]]:
     """Many addresses of each kind, so that nothing is measured out of one warm row."""
     done = subprocess.run([sys.executable, "-m", "bench.addresses"], cwd=PROJECT, env=shop.environment, capture_output=True, text=True, check=True)
     told: dict[str, list[str]] = json.loads(done.stdout.splitlines()[-1])
-    return {name: [("eu.localhost", path) for path in paths] for name, paths in told.items()}
+    cookies = told.pop("cookies")
+    pages = {name: [("eu.localhost", path, "") for path in paths] for name, paths in told.items()}
+    return pages | {"policy (signed in)": [("eu.localhost", "/policy", each) for each in cookies]}
 
 
 def _queries(shop: Ground, pages: dict[str, list[Target]]) -> dict[str, int]:
-    asked = json.dumps({name: targets[0][1] for name, targets in pages.items()})
+    asked = json.dumps({name: targets[0][1:] for name, targets in pages.items()})
     done = subprocess.run([sys.executable, "-m", "bench.addresses", asked], cwd=PROJECT, env=shop.environment, capture_output=True, text=True, check=True)
     counted: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
     return counted

@@ -6,6 +6,7 @@ import sys
 
 AGAIN = 40
 ONCE = 3000
+PEOPLE = 10
 WORDS = ["alba folding", "cordless", "granite quiet stand", "kestrel 12", "wooden", "harbour slim lamp", "stackable", "fennel insulated"]
 
 
@@ -14,7 +15,10 @@ def main(arguments: list[str]) -> None:
     import django
 
     django.setup()
-    print(json.dumps(_counted(json.loads(arguments[0])) if arguments else _addresses()))
+    if not arguments:
+        print(json.dumps(_addresses() | {"cookies": _cookies()}))
+    else:
+        print(json.dumps(_counted(json.loads(arguments[0]))))
 
 
 def _addresses() -> dict[str, list[str]]:
@@ -37,23 +41,37 @@ def _addresses() -> dict[str, list[str]]:
     }
 
 
+def _cookies() -> list[str]:
+    """The cookies of some people who are signed in, with forty rows each."""
+    from django.test import Client
+
+    from bench.rights import make_people
+    from boxmalls.accounts.testing import sign_in
+
+    clients = [sign_in(Client(headers={"host": "eu.localhost"}), person) for person in make_people(PEOPLE)]
+    return ["; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items()) for client in clients]
+
+
 def _new_words(titles: list[str]) -> list[str]:
     """Searches of one to three words that goods are called by, no two alike; the maker's number, which finds one thing, in one of ten."""
     dice, asked = random.Random(5), dict[str, None]()
-    while len(asked) < ONCE:
+    for _ in range(20 * ONCE):
+        if len(asked) == ONCE:
+            break
         *words, number = (word for word in dice.choice(titles).replace("-", " ").split() if word.isalnum() and word.isascii())
         chosen = dice.sample(words, min(len(words), dice.choice((1, 2, 2, 3, 3)))) + ([number] if dice.random() < 0.1 else [])
         asked[f"/search?q={'+'.join(chosen)}"] = None
     return list(asked)
 
 
-def _counted(pages: dict[str, str]) -> dict[str, int]:
+def _counted(pages: dict[str, list[str]]) -> dict[str, int]:
     from django.db import connections
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client, counts = Client(headers={"host": "eu.localhost", "accept-language": "en"}), {}
-    for name, path in pages.items():
+    counts = {}
+    for name, (path, cookies) in pages.items():
+        client = Client(headers={"host": "eu.localhost", "accept-language": "en"} | ({"cookie": cookies} if cookies else {}))
         if "first" not in name and "new" not in name:
             client.get(path)
         with CaptureQueriesContext(connections["default"]) as shop, CaptureQueriesContext(connections["safe"]) as safe:

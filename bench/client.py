@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 
-type Target = tuple[str, str]  # Host header and path.
+type Target = tuple[str, str, str]  # Host header, path, cookies.
 
 
 @dataclass(slots=True)
@@ -61,9 +61,9 @@ def _ask_all(port: int, shares: list[Iterator[Target]]) -> Load:
 def _ask(port: int, targets: Iterator[Target], result: Load, lock: threading.Lock) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     times, statuses, sizes = [], {}, {}
-    for host, path in targets:
+    for host, path, cookies in targets:
         begun = time.perf_counter()
-        connection.request("GET", path, headers={"Host": host, "Accept": "text/html", "Accept-Language": "en"})
+        connection.request("GET", path, headers={"Host": host, "Accept": "text/html", "Accept-Language": "en"} | ({"Cookie": cookies} if cookies else {}))
         answer = connection.getresponse()
         sizes[path] = len(answer.read())
         times.append(time.perf_counter() - begun)

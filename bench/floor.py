@@ -58,14 +58,16 @@ MEDIA = "SELECT key, width, height, alt FROM catalog_media WHERE product_id = %s
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Answer one address."""
     path, query = unquote(environ["PATH_INFO"].encode("latin-1").decode()), environ["QUERY_STRING"]
-    body = _page(path, query).encode()
+    body = _page(path, query, environ.get("HTTP_COOKIE", "")).encode()
     wanted = SIZES.get(f"{path}?{query}" if query else path, len(body))
     body = body[:wanted] if len(body) >= wanted else body + b" " * (wanted - len(body))
     start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))])
     return [body]
 
 
-def _page(path: str, query: str) -> str:
+def _page(path: str, query: str, cookies: str) -> str:
+    if path == "/policy":
+        return _policy(cookies)
     if path == "/":
         found = [row[0] for row in _rows(SHELF, ["", 24])]
         return _cards(found) + _links(_rows(CHILDREN, [None]))
@@ -104,6 +106,24 @@ def _product(key: str) -> str:
     return f"<h1>{escape(title)}</h1>{pictures}<p>{escape(description)}</p><p>{escape(brand)} {escape(model)}</p><a href='/c/{category}'>{escape(name)}</a><ul>{offers}</ul>"
 
 
+def _policy(cookies: str) -> str:
+    """The text with a line of the reader's own beside each sentence: what every table holds about them, counted by hand."""
+    from bench.floor_policy import ACCEPTED, DISCLOSED, HELD, READER, SAFE_HELD, TEXT
+
+    key = next((part.partition("=")[2] for part in cookies.split("; ") if part.startswith("session=")), "")
+    ((person,),) = _rows(READER, [key], "safe")
+    counts = dict(_rows(HELD, {"person": person})) | dict(_rows(SAFE_HELD, {"person": person}, "safe"))
+    accepted, sent = _rows(ACCEPTED, [person]), _rows(DISCLOSED, [person])
+    ((text,),) = _rows(TEXT, [])
+    told = list(counts.items())
+    lines = "".join(
+        f'<p id="s{number}">{escape(line)}</p><aside>{escape(told[number % len(told)][0])}: {told[number % len(told)][1]}</aside>'
+        for number, line in enumerate(text.splitlines())
+        if line
+    )
+    return f"<main>{accepted}{''.join(f'<li>{escape(str(row[0]))} {row[1]}</li>' for row in sent)}{lines}</main>"
+
+
 def _search(words: str) -> tuple[list[Any], list[tuple[Any, ...]]]:
     """The same words of the same index, asked bare: one query, one count by brand."""
     from bench.floor_search import ask
@@ -111,20 +131,21 @@ def _search(words: str) -> tuple[list[Any], list[tuple[Any, ...]]]:
     return ask(words)
 
 
-def _rows(statement: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
-    return _wire().execute(statement, parameters, prepare=True).fetchall()
+def _rows(statement: str, parameters: Any, alias: str = "default") -> list[tuple[Any, ...]]:
+    return _wire(alias).execute(statement, parameters, prepare=True).fetchall()
 
 
-def _wire() -> "psycopg.Connection[Any]":
-    wire = getattr(_own, "wire", None)
+def _wire(alias: str) -> "psycopg.Connection[Any]":
+    wire = getattr(_own, alias, None)
     if wire is None:
-        database = _database()
-        wire = _own.wire = psycopg.connect(
+        database = _databases()[alias]
+        wire = psycopg.connect(
             host=database["HOST"], port=database["PORT"], dbname=database["NAME"], user=database["USER"], password=database["PASSWORD"], autocommit=True
         )
+        setattr(_own, alias, wire)
     return wire
 
 
 @cache
-def _database() -> dict[str, Any]:
-    return env.databases["default"]
+def _databases() -> dict[str, Any]:
+    return env.databases

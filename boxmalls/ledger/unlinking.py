@@ -25,8 +25,6 @@ def unlink(label: str, field: str = "person") -> "Callable[[UUID, datetime], Out
         holding = HOLDINGS.get(label)
         assert holding is not None
         rows = model_of(holding)._base_manager.filter(**{field: person_id})
-        if not rows.exists():
-            return Outcome()
         until = latest_hold(holding, holding.hold, person_id) if holding.hold else None
         count = rows.update(**columns_to_empty(holding), **{field: None})
         return Outcome(kept=count, kept_until=until) if holding.hold else Outcome(removed=count)

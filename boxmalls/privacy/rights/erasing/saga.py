@@ -158,10 +158,9 @@ def _end_rows(erasure: Erasure, at: datetime) -> None:
 
 
 def _held(person_id: UUID, database: str) -> list[Holding]:
-    """The holdings that hold something, or end in a way of their own; those that point to others first."""
-    found, own_way = holding_something(person_id, database), erasers()
-    holdings = (holding for holding in HOLDINGS if database_of_holding(holding) == database)
-    return in_order_of_ending(holding for holding in holdings if holding.model in found or holding.model in own_way)
+    """The holdings that hold something, or whose way of ending goes beyond the person's own rows; those that point to others first."""
+    found = holding_something(person_id, database) | {model for model, eraser in erasers().items() if not getattr(eraser, "own_rows", False)}
+    return in_order_of_ending(holding for holding in HOLDINGS if holding.model in found and database_of_holding(holding) == database)
 
 
 def _forget_mail(erasure: Erasure, at: datetime) -> None:
