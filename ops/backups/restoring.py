@@ -17,6 +17,7 @@ from ops.backups.taking import only_backup
 from ops.clusters.pair import prepare_pair, running
 from ops.clusters.place import make_home
 from ops.supervisor.lock import holder, only_one
+from ops.supervisor.replaying import RESTORED
 from ops.trouble import Trouble
 
 
@@ -45,6 +46,7 @@ def bring_back(env: Env, kind: Kind, backup: Backup, *, until: datetime | None, 
                 show(f"{kind}: {bring_back_media(backup.path, env.home / 'media')} files of media")
             shutil.rmtree(env.home / "index", ignore_errors=True)
         (env.home / "run" / "migrated").unlink(missing_ok=True)
+        (env.home / "run" / RESTORED).touch()
     show(f"{kind}: restored from {backup.name} in {time.monotonic() - began:.1f} s")
 
 

@@ -1,9 +1,11 @@
-"""Which parts the shop has besides its clusters: the web server and the worker."""
+"""Which parts the shop has besides its clusters: the web server, the worker, and what keeps the databases' logs."""
 
 import os
 from collections.abc import Callable
 
 from config.env import PROJECT, Env
+from ops.backups.folders import KINDS, Kind
+from ops.backups.wal import receiving_command
 from ops.supervisor.part import Part, python
 
 THREADS = 4
@@ -17,7 +19,14 @@ def make_parts(env: Env, *, show: Callable[[str], None]) -> list[Part]:
     return [
         Part(name="web", command=web_command(env), log=log / "web.log", show=show, environment=environment),
         Part(name="worker", command=python("manage.py", "worker"), log=log / "worker.log", show=show, environment=environment),
+        *(_log_keeper(env, kind, show) for kind in (KINDS if env.backup_wal and env.own_clusters else ())),
     ]
+
+
+def _log_keeper(env: Env, kind: Kind, show: Callable[[str], None]) -> Part:
+    """What copies every change of one database into its backup folder as it happens."""
+    command, environment = receiving_command(env, kind)
+    return Part(name=f"{kind}-log-keeper", command=command, log=env.home / "log" / f"{kind}-log-keeper.log", show=show, environment=environment)
 
 
 def web_command(env: Env) -> list[str]:

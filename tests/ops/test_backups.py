@@ -21,6 +21,7 @@ from ops.backups.restoring import bring_back
 from ops.backups.taking import Busy, back_up, only_backup
 from ops.backups.wal import receiving_command, wal_folder
 from ops.clusters.pair import prepare_pair, running
+from ops.supervisor.parts import make_parts
 from ops.trouble import Trouble
 from tests.ops.conftest import folder, wait_until
 
@@ -126,6 +127,16 @@ def test_a_base_backup_is_brought_to_a_moment(yard):
     with yard.open():
         yard.sql("shop", "DELETE FROM words WHERE word <> 'before'")
         yard.sql("shop", "SELECT pg_drop_replication_slot('boxmalls_shop') FROM pg_replication_slots")
+
+
+def test_a_shop_that_is_to_keep_its_log_has_somebody_who_does(yard):
+    with yard.open():
+        assert [part.name for part in make_parts(yard.env, show=quiet)] == ["web", "worker"]
+        keepers = make_parts(replace(yard.env, backup_wal=True), show=quiet)[2:]
+        yard.sql("shop", "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots")
+        yard.sql("safe", "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots")
+    assert [part.name for part in keepers] == ["shop-log-keeper", "safe-log-keeper"]
+    assert not any(yard.env.databases_as("admin")[alias]["PASSWORD"] in " ".join(part.command) for part in keepers for alias in ("default", "safe"))
 
 
 def test_one_byte_that_changed_is_found_and_nothing_is_restored(yard):

@@ -3,6 +3,7 @@ The restore drill: a copy at every step of a workload, people erased afterwards,
 ones. The erased stay unreadable, the living whole. `proofs/drill.py` does the same to a shop that truly runs, from outside.
 """
 
+import json
 import os
 import signal
 import subprocess
@@ -150,6 +151,23 @@ def test_killed_with_signal_9_again_and_again_the_replay_comes_to_its_end(tmp_pa
     assert all(is_forgotten(person_id, number) for number, person_id in enumerate(people[:5]))
     assert is_whole(people[5], 5)
     assert not must_replay()
+
+
+def test_who_joined_after_the_copy_signs_in_to_an_empty_account(tmp_path, capsys):
+    copies = Copies(tmp_path)
+    join(0)
+    before = copies.take()
+    late = join(1)
+    after = copies.take()
+    copies.bring_back(shop=before)
+    assert not Person.objects.filter(pk=late).exists()
+    call_command("replay_erasures")
+    assert json.loads(capsys.readouterr().out) == {"replayed": 0, "taken_in": 1, "without_a_key": 0}
+    assert Person.objects.get(pk=late).kind == Person.ACCOUNT
+    assert reads(late) == []
+    copies.bring_back(shop=after, safe=before)
+    call_command("replay_erasures")
+    assert json.loads(capsys.readouterr().out) == {"replayed": 0, "taken_in": 0, "without_a_key": 1}
 
 
 def tombstones():

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from boxmalls.base.clock import now
 from boxmalls.privacy.rights.erasing import replay
 from boxmalls.privacy.rights.erasing.gate import forget_state, write_state
+from boxmalls.privacy.rights.erasing.newcomers import count_without_a_key, take_in
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             replayed = replay(at=now(), progress=write_state)
+            taken_in, without = take_in(at=now()), count_without_a_key()
         finally:
             forget_state()
-        self.stdout.write(json.dumps({"replayed": replayed}))
+        self.stdout.write(json.dumps({"replayed": replayed, "taken_in": taken_in, "without_a_key": without}))
