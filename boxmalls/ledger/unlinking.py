@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from boxmalls.privacy.register import HOLDINGS
 
 if TYPE_CHECKING:
@@ -39,6 +41,19 @@ def unlink_when_over(field: str = "person") -> "Callable[[QuerySet[Any], int], i
     def sweep(rows: "QuerySet[Any]", limit: int) -> int:
         some = list(rows.filter(**{f"{field}__isnull": False}).values_list("pk", flat=True)[:limit])
         return rows.model._base_manager.filter(pk__in=some).update(**{field: None})
+
+    return sweep
+
+
+def forget_words_when_over(words: str) -> "Callable[[QuerySet[Any], int], int]":
+    """A sweeper: when the law's years are over, the numbers stay, so that the books add up, and these words go."""
+
+    def sweep(rows: "QuerySet[Any]", limit: int) -> int:
+        left = Q()
+        for word in words.split():
+            left |= ~Q(**{word: ""})
+        some = list(rows.filter(left).values_list("pk", flat=True)[:limit])
+        return rows.model._base_manager.filter(pk__in=some).update(**dict.fromkeys(words.split(), ""))
 
     return sweep
 

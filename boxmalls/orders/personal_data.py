@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from boxmalls.ledger.unlinking import stay, unlink, unlink_when_over
+from boxmalls.ledger.unlinking import forget_words_when_over, stay, unlink, unlink_when_over
 from boxmalls.orders.ending import correct_delivery, erase_deliveries, open_orders, others_in_delivery
 from boxmalls.privacy.register import (
     FEATURES,
@@ -262,7 +262,7 @@ ERASERS = {
 SWEEPERS = {
     "orders.Order": unlink_when_over(),
     "orders.OrderGroup": unlink_when_over(),
-    "orders.OrderLine": stay,
+    "orders.OrderLine": forget_words_when_over("title option picture"),
     "orders.Invoice": stay,
 }
 STRANGERS = {"orders.Delivery": others_in_delivery}
