@@ -34,6 +34,6 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0003_seller_downloads")]
+    dependencies = [("orders", "0004_messages")]
 
     operations = [migrations.RunSQL(FORGET, KEEP)]
