@@ -18,7 +18,7 @@ from boxmalls.privacy.disclosure.forwarding import sent_on
 from boxmalls.privacy.journal import note
 from boxmalls.privacy.models import Disclosure, JournalEntry
 from boxmalls.privacy.purposes import RECENTLY_VIEWED
-from boxmalls.privacy.register import COOKIES, HOLDINGS, Category
+from boxmalls.privacy.register import COOKIES, HOLDINGS, Category, Kind
 from boxmalls.privacy.rights.correcting import CannotCorrect, correct_value, find_cell
 from boxmalls.privacy.rights.exporting import export_person
 from boxmalls.privacy.rights.inventory import HeldCell, cards_of, next_ending
@@ -126,7 +126,7 @@ def _show(request: Request, *, opened: str = "", error: str = "", typed: str = "
         "filled": sum(bool(card.things) for card in cards),
         "next_ending": next_ending(person_id, counted, at) if person_id else None,
         "choices": [(choice, choice.purpose.code in agreed) for choice in CHOICES],
-        "cookies": [(cookie, cookie.name in request.COOKIES) for cookie in COOKIES],
+        "cookies": [(cookie, cookie.name in request.COOKIES) for cookie in COOKIES if cookie.kind is Kind.COOKIE],
         "prove": PROVE,
         "viewed": recently_viewed(person_id) if person_id and RECENTLY_VIEWED.code in agreed else [],
         "opened": opened,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from boxmalls.base.refusals import NotFound
-from boxmalls.privacy.register import COOKIES, RECIPIENTS
+from boxmalls.privacy.register import COOKIES, RECIPIENTS, Kind
 from boxmalls.sellers.models.seller import Learns
 from boxmalls.sellers.queries import open_sellers
 from boxmalls.shipping.queries import rates_for
@@ -65,7 +65,7 @@ def _selling(_asked: Asked) -> dict[str, Any]:
 
 
 def _cookies(asked: Asked) -> dict[str, Any]:
-    found = list(COOKIES)
+    found = [each for each in COOKIES if each.kind is Kind.COOKIE]
     return {
         "cookies": found,
         "rows": [
