@@ -119,7 +119,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The network that is noted with a session; an unreadable one is written as nought, and so is that of who opted out."""
-        if refuses(getattr(request.user, "person_id", None), SAFE_SESSIONS, Category.NETWORK):
+        if refuses(getattr(getattr(request, "user", None), "person_id", None), SAFE_SESSIONS, Category.NETWORK):
             return NOWHERE
         network = network_of(request)
         return network.split("/")[0] if network != "unknown" else NOWHERE
