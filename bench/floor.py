@@ -3,7 +3,7 @@ The floor: a bare granian that does by hand what a page needs, and nothing else.
 
 For each address it runs hand-written SQL over the plain tables on a prepared, kept connection (for a search: the same words asked of the
 same index folder, bare), puts the rows into HTML by f-strings, and sends as many bytes as our page did. No framework, no middleware, no
-languages, no errors, no headers but the length. `FLOOR_SIZES` names a JSON file: path → bytes.
+languages, no errors, no headers but the length. `FLOOR_SIZES` names a JSON file: path → bytes; `FLOOR_READERS` is JSON: cookie → who reads.
 """
 
 import json
@@ -21,6 +21,7 @@ import psycopg
 from config.env import env
 
 SIZES: dict[str, int] = json.loads(Path(os.environ["FLOOR_SIZES"]).read_text())
+READERS: dict[str, str] = json.loads(os.environ["FLOOR_READERS"])
 _own = threading.local()
 
 CARDS = """
@@ -110,8 +111,8 @@ def _policy(cookies: str) -> str:
     """The text with a line of the reader's own beside each sentence: what every table holds about them, counted by hand."""
     from bench.floor_policy import ACCEPTED, DISCLOSED, HELD, READER, SAFE_HELD, TEXT
 
-    key = next((part.partition("=")[2] for part in cookies.split("; ") if part.startswith("session=")), "")
-    ((person,),) = _rows(READER, [key], "safe")
+    person = READERS[cookies]
+    _rows(READER, {"key": cookies.partition("=")[2], "person": person}, "safe")
     counts = dict(_rows(HELD, {"person": person})) | dict(_rows(SAFE_HELD, {"person": person}, "safe"))
     accepted, sent = _rows(ACCEPTED, [person]), _rows(DISCLOSED, [person])
     ((text,),) = _rows(TEXT, [])

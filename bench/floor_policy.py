@@ -1,6 +1,8 @@
 """The policy page of the floor: who reads, what is held about them, what they accepted, who received what: one statement each."""
 
-READER = "SELECT u.person_id FROM usersessions_usersession s JOIN signin_user u ON u.id = s.user_id WHERE s.session_key = %s"
+READER = """
+SELECT s.expire_date, u.email FROM django_session s, signin_user u WHERE s.session_key = %(key)s AND u.person_id = %(person)s
+"""
 OF_A_PERSON = (
     "accounts_address", "accounts_profile", "checkout_cart", "checkout_completion", "orders_contact", "orders_delivery", "orders_order", "orders_ordergroup",
     "payments_payment", "privacy_acceptance", "privacy_consent", "privacy_disclosure", "privacy_visit", "privacy_withdrawal",
