@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _now
@@ -184,7 +183,7 @@ _bind(
     "s-2-f-2",
     "devices.answering.put_agreed",
     lambda handler, request, response: response,
-    "test_2_f.py::test_a_cookie_comes_with_a_yes_and_goes_with_a_no",
+    "test_2_f.py::test_a_cookie_that_is_not_needed_comes_with_a_yes_and_not_before",
     _("A cookie that is not needed comes with your yes, and goes when you take it back."),
 )
 _bind(
@@ -247,14 +246,6 @@ _bind(
     gives(0),
     "test_3_3.py::test_a_yes_is_taken_back_by_the_same_switch",
     _("A yes is taken back by the same switch."),
-    choices,
-)
-_bind(
-    "s-3-3",
-    "web.choices._choose",
-    lambda handler, request: HttpResponseRedirect("/your-data"),
-    "test_3_3.py::test_opting_out_is_one_press_of_a_button",
-    _("Opting out is one press of a button, without a letter."),
     choices,
 )
 _bind(

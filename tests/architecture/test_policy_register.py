@@ -1,6 +1,7 @@
 """Every sentence of the policy is bound, and everything that the product does serves a clause. Each test knows that it can fail."""
 
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from boxmalls.privacy.register.points import collection_points
 from config import schedule
 from config.env import PROJECT
 
+TEST = re.compile(r"^def (test_\w+)", re.MULTILINE)
 DOC = PROJECT / "docs" / "policy-trace.md"
 
 
@@ -63,6 +65,13 @@ def test_a_bound_sentence_has_a_handler_and_tests_that_are_there(binding):
         module = importlib.import_module(file.removesuffix(".py").replace("/", "."))
         assert callable(getattr(module, name.partition("[")[0]))
     assert str(binding.words)
+
+
+def test_every_proof_of_a_clause_is_bound():
+    """A test in `tests/clauses` that no binding names would prove nothing about a handler."""
+    bound = {test.partition("[")[0] for binding in BINDINGS for test in binding.tests}
+    there = {f"tests/clauses/{path.name}::{name}" for path in (PROJECT / "tests" / "clauses").glob("test_*.py") for name in TEST.findall(path.read_text())}
+    assert there == bound
 
 
 def test_every_bound_clause_says_what_it_means_for_a_person_now():

@@ -18,6 +18,7 @@ from boxmalls.privacy.register import Target
 from boxmalls.privacy.rights.erasing.saga import erase_person
 from boxmalls.privacy.testing import AT
 from boxmalls.privacy.vault import unwrap
+from boxmalls.privacy_office.models import Request
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 
@@ -26,10 +27,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 def agreed(lena):
     give_consent(person=lena, purpose=RECENTLY_VIEWED, wording="Products you opened", site_code="eu", language="en", at=AT)
     return lena
-
-
-def test_opting_out_is_one_press_of_a_button(hers, agreed):
-    assert hers.post("/your-data/choices", {"purpose": RECENTLY_VIEWED.code}).headers["Location"] == "/your-data?saved=1#choices"
 
 
 def test_a_yes_is_taken_back_by_the_same_switch(agreed):
@@ -66,3 +63,12 @@ def test_opting_out_of_a_kind_stops_what_needs_it_and_nothing_else(lena):
         make_address(lena, at=AT)
     assert not Address.objects.exists()
     give_consent(person=lena, purpose=RECENTLY_VIEWED, wording="Products you opened", site_code="eu", language="en", at=AT)
+
+
+def test_opting_out_in_writing_reaches_the_person_in_charge_and_is_confirmed(hers, lena):
+    told = {"kind": "object", "words": "I do not want you to keep what I looked at."}
+    where = hers.post("/privacy/requests/new", told).headers["Location"]
+    request = Request.objects.get(person=lena)
+    assert where.startswith(f"/privacy/requests/{request.number}")
+    assert request.acknowledged_on
+    assert "what I looked at" in request.asked

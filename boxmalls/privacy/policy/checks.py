@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
-from django.core.checks import Warning as Caution
 
 from .bindings import BINDINGS
 from .clauses import problems
@@ -22,7 +21,7 @@ def install() -> None:
 
 def check_clauses(**_options: Any) -> list[CheckMessage]:
     """Each sentence has one status, and together they are the policy."""
-    return [Caution(words, id="privacy.W010") for words in problems()]
+    return [Error(words, id="privacy.E010") for words in problems()]
 
 
 def check_bindings(**_options: Any) -> list[CheckMessage]:
@@ -38,7 +37,7 @@ def check_bindings(**_options: Any) -> list[CheckMessage]:
 
 def check_trace(**_options: Any) -> list[CheckMessage]:
     """Each address, column, cookie and task serves a clause. What only the source tells, a test looks for."""
-    return [Caution(f"{each.kind} {each.name} serves no clause.", hint=HINT, id="privacy.W012") for each in unmapped(read_source=False)]
+    return [Error(f"{each.kind} {each.name} serves no clause.", hint=HINT, id="privacy.E012") for each in unmapped(read_source=False)]
 
 
 HINT = "Say in promises.py of its room which clauses it serves: TRACE.routes(…), TRACE.tasks(…)."

@@ -17,6 +17,7 @@ from .bindings import BINDINGS
 from .notes import NOTES, SHUT, ClauseNote
 from .splitting import Kind, Piece, split
 
+FIRST_LANGUAGE = "en"
 FIRST_TEXT_SHA256 = "9172ba46e4769ac2b3157c251a0383dc6f9d91c6e20f4a5d61733873e2dffce6"
 """The operator's policy as it was given to us: what the register speaks about."""
 
@@ -92,12 +93,14 @@ def clause_of(sid: str) -> str:
     return sentences()[sid].clause
 
 
-def registered(piece: Piece) -> str:
+def registered(piece: Piece, language: str = FIRST_LANGUAGE) -> str:
     """
     The id under which the register knows a sentence of any text: the same words are the same sentence, wherever they stand.
 
-    Other words under a known id are another sentence; their id leads nowhere, and so to no status.
+    Other words under a known id are another sentence; their id leads nowhere, and so to no status. A translation is known by its ids.
     """
+    if language != FIRST_LANGUAGE:
+        return piece.sid
     return _by_words().get(piece.text, "" if piece.sid in sentences() else piece.sid)
 
 

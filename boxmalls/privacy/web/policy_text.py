@@ -105,7 +105,7 @@ def contents_of(sha256: str, words: str, text_language: str, language: str) -> C
     """
     pieces = split(words)
     headings = [piece for piece in pieces if piece.kind is Kind.HEADING]
-    blocks = list(_blocks(pieces))
+    blocks = list(_blocks(pieces, text_language))
     found = [status_of(sid) for kind, clause in blocks if kind == "clause" for sid in clause.registered]
     return Contents(
         title=next((piece.text for piece in headings if piece.sid == "title"), ""),
@@ -116,7 +116,7 @@ def contents_of(sha256: str, words: str, text_language: str, language: str) -> C
     )
 
 
-def _blocks(pieces: list[Piece]) -> Iterator[tuple[str, Any]]:
+def _blocks(pieces: list[Piece], language: str) -> Iterator[tuple[str, Any]]:
     """Headings and clauses in the order of the text."""
     clause: Clause | None = None
     for piece in pieces:
@@ -130,4 +130,4 @@ def _blocks(pieces: list[Piece]) -> Iterator[tuple[str, Any]]:
             if not clause.sentences:
                 yield "clause", clause
             clause.sentences.append((piece.sid, piece.text, str(len(clause.sentences) + 1)))
-            clause.registered.append(registered(piece))
+            clause.registered.append(registered(piece, language))
