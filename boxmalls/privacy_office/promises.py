@@ -1,6 +1,7 @@
 """Which clauses of the policy this room carries out: the person in charge, and what is asked of them in writing."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives, nothing
 from boxmalls.privacy.policy.glance import Fact, Glance
-from boxmalls.privacy.policy.live import happened, is_held
+from boxmalls.privacy.policy.live import choices, happened, is_held
 from boxmalls.privacy.policy.tracing import TRACE
 from boxmalls.privacy.register import Category, Occasion
 
@@ -49,7 +50,11 @@ def _asked_for(glance: Glance) -> Iterable[Fact]:
     if not rows:
         yield Fact(_now("We have not asked you for any document."))
         return
-    yield Fact(ngettext("We have asked you for %(count)s document.", "We have asked you for %(count)s documents.", rows) % {"count": rows}, "/privacy/requests")
+    yield Fact(
+        ngettext("We have asked you for %(count)s document.", "We have asked you for %(count)s documents.", rows) % {"count": rows},
+        "/privacy/requests",
+        _now("See them"),
+    )
 
 
 BINDINGS.declare(
@@ -60,6 +65,32 @@ BINDINGS.declare(
         ("tests/clauses/test_3_2_2.py::test_a_document_is_asked_for_with_a_reason_and_a_last_day",),
         _("A further document is asked for with its reason and a last day, and only while a request of yours is open."),
         _asked_for,
+    )
+)
+
+
+def _files_nothing(handler: Any, web: Any, given: Any) -> Any:
+    """Off: a page with a number, and nothing behind it."""
+    from boxmalls.privacy_office.models import Request
+
+    return Request(number="PR-0000-0000")
+
+
+def _written(glance: Glance) -> Iterable[Fact]:
+    count = glance.rows("privacy_office.Request")
+    words = ngettext("You asked the person in charge once.", "You asked the person in charge %(count)s times.", count) % {"count": count}
+    yield Fact(words if count else _now("You asked the person in charge nothing so far."), "/privacy/requests/new", _now("Write to them"))
+    yield from choices(glance)
+
+
+BINDINGS.declare(
+    Binding(
+        ("s-3-3",),
+        "boxmalls.privacy_office.web.asking._receive",
+        _files_nothing,
+        ("tests/clauses/test_3_3.py::test_opting_out_in_writing_reaches_the_person_in_charge_and_is_confirmed",),
+        _("What you write to the person in charge gets a number, is confirmed at once, and is answered by the day that the site's law names."),
+        _written,
     )
 )
 
