@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from boxmalls.accounts.personal_data import SAFE_SESSIONS
 from boxmalls.privacy.choices import refuses
 from boxmalls.privacy.register import Category
+from boxmalls.privacy.restriction import may_use
 
 SEEN_KEY = "seen_at"
 NOBODYS_IP = "0.0.0.0"  # noqa: S104
@@ -43,16 +44,17 @@ def note_seen(request: HttpRequest, *, at: datetime) -> None:
         return
     person_id = getattr(request, "person_id", None)
     seen = {} if refuses(person_id, SAFE_SESSIONS, Category.ACCESS) else {"last_seen_at": at}
-    UserSession.objects.filter(session_key=key).update(ip=get_adapter().get_client_ip(request), **seen)
+    found = UserSession.objects.filter(session_key=key)
+    if has_objected_to_notes(person_id):
+        found.update(ip=NOBODYS_IP, user_agent="")
+    else:
+        found.update(ip=get_adapter().get_client_ip(request), **seen)
     request.session[SEEN_KEY] = int(at.timestamp())
 
 
-def _may_note(request: HttpRequest) -> bool:
-    """Whether the person has not objected to it; who has is still signed out of every place by what the session itself needs."""
-    from boxmalls.accounts.personal_data import SAFE_SESSIONS
-    from boxmalls.privacy.restriction import may_use
-
-    return may_use(getattr(request, "person_id", None), SAFE_SESSIONS)
+def has_objected_to_notes(person_id: UUID | None) -> bool:
+    """Whether the person does not want us to keep from where and with what they are signed in."""
+    return not may_use(person_id, SAFE_SESSIONS)
 
 
 def places_of(user_id: UUID, current_key: str | None, *, at: datetime) -> list[Place]:

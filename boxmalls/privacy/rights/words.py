@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -82,7 +82,11 @@ def text_of(value: Any) -> str:
         return join_words(value, get_language() or "en")
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
-    return str(value)
+    return _size(len(value)) if isinstance(value, bytes | memoryview) else str(value)
+
+
+def _size(count: int) -> str:
+    return ngettext("%(count)s byte", "%(count)s bytes", count) % {"count": format_number(count, get_language() or "en")}
 
 
 def _amount(minor: int, currency: str) -> str:

@@ -16,7 +16,7 @@ from boxmalls.base.web import Request as WebRequest
 from boxmalls.base.web import open_to
 from boxmalls.privacy.vault import unwrap
 from boxmalls.privacy_office.actions.acknowledging import acknowledge
-from boxmalls.privacy_office.actions.answering import fetch_copy
+from boxmalls.privacy_office.actions.answering import fetch_copy, restrict_for
 from boxmalls.privacy_office.actions.documents import UNDERTAKING, send_document, undertake
 from boxmalls.privacy_office.actions.filing import MOST_BYTES, CannotTakeFile
 from boxmalls.privacy_office.actions.proving import prove_by_account, prove_by_code
@@ -166,7 +166,13 @@ def _receive(web: WebRequest, given: dict[str, Any]) -> Request:
     if given["accurate"]:
         undertake(person_id=request.person_id, about=f"request:{request.number}", wording=str(UNDERTAKING), at=at)
     acknowledge(request=request, at=at)
-    return prove_by_account(request=request, person=person, at=at) if person is not None else request
+    if person is None:
+        return request
+    request = prove_by_account(request=request, person=person, at=at)
+    if request.kind == Kind.RESTRICT:
+        # Who is signed in has proven enough: it is closed in this moment, and the person in charge answers afterwards.
+        restrict_for(request=request, actor=Actor(person.pk, "person"), at=at)
+    return request
 
 
 def _follow(request: Request, web: WebRequest) -> str:
