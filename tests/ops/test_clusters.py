@@ -100,6 +100,13 @@ def test_the_role_that_serves_reads_and_writes_what_the_owner_makes_and_owns_not
                 ask(cluster, forbidden)
 
 
+def test_each_start_sets_the_refusal_of_undeclared_tables_again(home):
+    with started(home) as cluster, connect(cluster, "admin") as admin:
+        admin.execute("DROP EVENT TRIGGER refuse_undeclared")
+    with started(home) as cluster, connect(cluster, "owner") as owner, pytest.raises(psycopg.Error, match="Nothing is kept undeclared"):
+        owner.execute("CREATE TABLE goods (id int)")
+
+
 def test_what_people_tell_stays_out_of_the_log(home):
     with started(home) as cluster:
         with connect(cluster, "owner") as owner:
