@@ -1,6 +1,5 @@
 """A base backup: the whole cluster as files, from which, with the log, any later moment can be reached."""
 
-import os
 import shutil
 import tarfile
 import time
@@ -13,7 +12,7 @@ from config.env import Env
 from config.env.credentials import USERS, Credentials
 from ops.backups.folders import Backup, Kind
 from ops.backups.programs import Server
-from ops.backups.wal import gather_wal, wal_folder
+from ops.backups.wal import close_history, gather_wal
 from ops.clusters.cluster import Cluster
 from ops.clusters.configuration import SAFE, SHOP
 from ops.clusters.pair import prepare_cluster
@@ -48,7 +47,7 @@ def bring_back_base(env: Env, backup: Backup, kind: Kind, *, until: datetime | N
         shutil.rmtree(left, ignore_errors=True)
     try:
         _unpack(backup.path, coming)
-        gather_wal(wal_folder(env, kind), log)
+        gather_wal(env, kind, log)
         trust = log / "trust.hba"
         trust.write_text(TRUST)
         _tell_to_recover(coming, log, trust, until)
@@ -64,6 +63,7 @@ def bring_back_base(env: Env, backup: Backup, kind: Kind, *, until: datetime | N
     shutil.rmtree(old, ignore_errors=True)
     data.rename(old)
     coming.rename(data)
+    close_history(env, kind)
     shutil.rmtree(old)
 
 
@@ -132,9 +132,3 @@ def _wait_until_recovered(credentials: Credentials) -> None:
 
 def _connect(credentials: Credentials) -> "psycopg.Connection[tuple[object, ...]]":
     return psycopg.connect(host=credentials.socket, port=5432, dbname="postgres", user=USERS["admin"], autocommit=True)
-
-
-def free_bytes(folder: Path) -> int:
-    """How much room there is."""
-    told = os.statvfs(folder)
-    return told.f_bavail * told.f_frsize

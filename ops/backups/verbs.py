@@ -71,6 +71,8 @@ def restore(chosen: Namespace) -> int:
     if not chosen.yes and not _agrees(chosen.kind, found.name):
         return 1
     bring_back(env, chosen.kind, found, until=chosen.until, show=_say)
+    if found.manifest.way == "base":
+        print("A new history begins: when it runs, take a base backup of it (boxmalls backup --base).")
     print("Now start the shop: boxmalls run. It opens when everybody who was erased since is erased again.")
     return 0
 

@@ -37,6 +37,13 @@ def receiving_command(env: Env, kind: Kind) -> tuple[list[str], dict[str, str]]:
     return server.command("pg_receivewal", *arguments), server.environment
 
 
+def close_history(env: Env, kind: Kind) -> None:
+    """After a restore the databases begin another history: what was received so far is put aside, to be read and not to be gone on with."""
+    folder = wal_folder(env, kind)
+    if any(folder.iterdir()):
+        folder.rename(folder.with_name(f"{WAL}-{len(_folders(env, kind)):04}"))
+
+
 def prune_wal(env: Env, kind: Kind, *, at: datetime) -> int:
     """
     Delete the log that no base backup which is still there needs; returns how many files went.
@@ -45,18 +52,25 @@ def prune_wal(env: Env, kind: Kind, *, at: datetime) -> int:
     """
     bases = [backup for backup in backups(env, kind) if backup.manifest.way == "base"]
     since = bases[0].manifest.started_at.timestamp() if bases else at.timestamp() - 86400
-    old = [path for path in wal_folder(env, kind).iterdir() if path.is_file() and path.stat().st_mtime < since and not path.name.endswith(".history")]
+    files = [path for folder in _folders(env, kind) for path in folder.iterdir() if path.is_file() and path.suffix != ".history"]
+    old = [path for path in files if path.stat().st_mtime < since]
     for path in old:
         path.unlink()
     return len(old)
 
 
-def gather_wal(source: Path, target: Path) -> int:
+def gather_wal(env: Env, kind: Kind, target: Path) -> int:
     """Copy the log for a restoring server to read; what was being written counts up to its last whole record."""
     target.mkdir(mode=0o700)
-    count = 0
-    for path in sorted(source.iterdir()) if source.is_dir() else ():
-        if path.is_file():
-            shutil.copyfile(path, target / path.name.removesuffix(PARTIAL))
-            count += 1
-    return count
+    whole = [path for folder in _folders(env, kind) for path in sorted(folder.iterdir()) if path.is_file() and path.suffix != PARTIAL]
+    broken = [path for folder in _folders(env, kind) for path in sorted(folder.glob(f"*{PARTIAL}"))]
+    for path in (*whole, *broken):
+        place = target / path.name.removesuffix(PARTIAL)
+        if not place.exists():
+            shutil.copyfile(path, place)
+    return len(whole) + len(broken)
+
+
+def _folders(env: Env, kind: Kind) -> list[Path]:
+    """The log of every history, the newest first."""
+    return [wal_folder(env, kind), *sorted(folder_of(env, kind).glob(f"{WAL}-*"), reverse=True)]
