@@ -9,8 +9,8 @@ from boxmalls.base.clock import now
 from boxmalls.privacy.models import Acceptance
 from boxmalls.privacy.policy import has_accepted
 from boxmalls.privacy.policy.editions import noting
-from boxmalls.privacy.policy.editions.actions import put_in_force
-from boxmalls.privacy.policy.editions.testing import FIRST, LATER, changed_text, make_edition, make_in_force, make_scheduled
+from boxmalls.privacy.policy.editions.actions import import_text, put_in_force
+from boxmalls.privacy.policy.editions.testing import AUTHOR, FIRST, LATER, changed_text, make_edition, make_in_force, make_scheduled
 from boxmalls.privacy.testing import AT, make_acceptance, publish
 from boxmalls.sites.testing import make_sites
 
@@ -140,5 +140,17 @@ def test_on_its_day_the_worker_puts_it_in_force_and_the_pages_follow(client, mon
 def test_a_stranger_pays_nothing_for_versions_on_the_policy_page(client, django_assert_max_num_queries):
     in_force(material=True)
     client.get("/policy")
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         client.get("/policy")
+
+
+def test_a_translation_is_offered_for_reading_and_the_binding_text_is_named(client):
+    words = "プライバシー\n\n1.1 短い。\n\n1.2 次。\n\n1.3 終。\n".encode()
+    edition = make_edition()
+    import_text(edition=edition, by=AUTHOR, language="ja", words=words, at=AT)
+    in_force(edition=edition)
+    page = client.get("/policy").text
+    assert "/policy/versions/2/text?in=ja" in page
+    assert "binding in English" in page
+    assert client.get("/policy/versions/2/text?in=ja").content == words
+    assert client.get("/policy/versions/2/text?in=ms").content == changed_text()

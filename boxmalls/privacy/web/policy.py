@@ -26,11 +26,20 @@ def page(request: Request) -> HttpResponse:
     words = {
         "version": version,
         "binding": dict(settings.LANGUAGES).get(version.text.language, version.text.language),
+        "translations": _translations(version),
         "acceptance": glance.acceptance if glance else None,
         "contents": contents,
         "article": contents.article(glance),
     }
     return render(request, "privacy/policy.html", words)
+
+
+def _translations(version: PolicyVersion) -> list[tuple[str, str]]:
+    """The languages in which the version can be read besides; the first text of a site has none, and is not asked."""
+    if version.edition_id is None:
+        return []
+    names = dict(settings.LANGUAGES)
+    return [(code, str(names.get(code, code))) for code in version.translations.values_list("language", flat=True)]
 
 
 @open_to("anyone")
