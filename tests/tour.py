@@ -72,6 +72,8 @@ PLAIN = (
     Stop("office", "/office/", OFFICER),
     Stop("office-breaches", "/office/breaches/", OFFICER),
     Stop("office-corrections", "/office/corrections/", OFFICER),
+    Stop("office-holds", "/office/holds/", OFFICER),
+    Stop("office-promises", "/office/promises/", OFFICER),
     Stop("office-glass", "/office/glass/", OFFICER),
     Stop("office-requests", "/office/requests", OFFICER),
     Stop("office-enter", "/office/requests/new", OFFICER),

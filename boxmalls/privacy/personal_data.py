@@ -11,6 +11,7 @@ from .purposes import (
     CHOOSING,
     CORRECTING,
     DISCLOSING,
+    HOLDING,
     LIMITING,
     OFFLINE,
     PROVING,
@@ -204,6 +205,18 @@ HOLDINGS.declare(
         ending=Ending.DELETE,
         title=_("Who looked"),
         names={"reason": _("Reason")},
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.LegalHold",
+        person="person",
+        fields={"reason": (Category.OTHER, HOLDING), "reference": (Category.OTHER, HOLDING), "until": (Category.OTHER, HOLDING)},
+        plain="id holdings set_by set_at lifted_at lifted_by",
+        keep=Keep(days=THREE_YEARS, counted_from="until"),
+        ending=Ending.DELETE,
+        title=_("Legal holds"),
+        names={"reason": _("Asked by"), "reference": _("File number"), "until": _("Until")},
     )
 )
 HOLDINGS.declare(

@@ -40,6 +40,12 @@ DISCLOSING = Purpose(
     occasion=Occasion.TRANSACTIONS,
     words=_("Show you who received something about you."),
 )
+HOLDING = Purpose(
+    code="privacy.holding",
+    basis=Basis.LEGAL_OBLIGATION,
+    occasion=Occasion.AGREEMENTS,
+    words=_("Keep what a court or an authority asks us to keep, until a day."),
+)
 TELLING_OF_BREACHES = Purpose(
     code="privacy.telling-of-breaches",
     basis=Basis.LEGAL_OBLIGATION,

@@ -109,6 +109,8 @@ def _examples(window: Any, group: Any, awaited: Any, offer: Any, buyer: Person) 
         "str:token": "made-up",
         "uuid:edition_id": group.pk,
         "uuid:glass_id": group.pk,
+        "uuid:hold_id": group.pk,
+        "slug:site_code": "eu",
         "uuid:notice_id": group.pk,
         "uuid:breach_id": group.pk,
         "int:version_number": 1,

@@ -12,6 +12,7 @@ from .erasure_outcome import ErasureOutcome
 from .glass import BreakGlass
 from .journal import Correction, JournalEntry
 from .journal_seal import JournalEnding, JournalHead, JournalLeaf
+from .legal_hold import LegalHold
 from .person import Person
 from .policy import Acceptance, PolicyText, PolicyTranslation, PolicyVersion, Sentence
 from .published import PublishedCell, PublishedTable
@@ -44,6 +45,7 @@ __all__ = [
     "JournalEntry",
     "JournalHead",
     "JournalLeaf",
+    "LegalHold",
     "Objection",
     "OptIn",
     "OptOut",

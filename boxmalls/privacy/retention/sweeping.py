@@ -9,6 +9,7 @@ from django.db import DatabaseError, models, transaction
 from django.db.models import F, Q
 
 from boxmalls.privacy.collection import collecting
+from boxmalls.privacy.holds import held_persons
 from boxmalls.privacy.laws import law_of_site, laws, site_codes
 from boxmalls.privacy.models import Sweep
 from boxmalls.privacy.purposes import SWEEPING
@@ -43,9 +44,11 @@ def _try(holding: Holding, at: datetime) -> int:
 
 
 def over(holding: Holding, at: datetime) -> models.QuerySet[Any]:
-    """The rows of a holding whose time has passed: the law of each row's own site decides."""
+    """The rows of a holding whose time has passed and that no legal hold keeps: the law of each row's own site decides."""
     model = model_of(holding)
     rows = model._base_manager.using(database_of_holding(holding)).annotate(counted_from=F(holding.keep.counted_from or ""))
+    if holding.person and (kept := held_persons(holding.model, at)):
+        rows = rows.exclude(**{f"{holding.person}__in": kept})
     return rows.filter(_is_over(holding, model, at)).order_by()
 
 

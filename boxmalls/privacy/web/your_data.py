@@ -138,7 +138,13 @@ def _show(request: Request, *, opened: str = "", error: str = "", typed: str = "
     return render(request, "privacy/your_data.html", words, status=status)
 
 
-_GLASS = {"asked": gettext_lazy("Asked to look at"), "allowed": gettext_lazy("Allowed a look at"), "refused": gettext_lazy("Refused a look at")}
+_GLASS = {
+    "asked": gettext_lazy("Asked to look at"),
+    "allowed": gettext_lazy("Allowed a look at"),
+    "refused": gettext_lazy("Refused a look at"),
+    "held": gettext_lazy("Set a hold"),
+    "lifted": gettext_lazy("Lifted a hold"),
+}
 
 NO_HISTORY: dict[str, Any] = {"looks": [], "own_looks": 0, "staff_looks": 0, "disclosures": [], "recipients": 0, "corrected": []}
 

@@ -53,7 +53,7 @@ def looks(request: Request) -> HttpResponse:
     """All looks, the newest first, and the form that asks for one."""
     form = GlassForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        person = _person(form.cleaned_data["whom"])
+        person = person_called(form.cleaned_data["whom"])
         if person is not None:
             told = form.cleaned_data
             asked = panes.ask(person=person, by=_me(request), reason=told["reason"], categories=map(Category, told["categories"]), at=now())
@@ -111,7 +111,7 @@ def _page(request: Request, glass: BreakGlass, cells: list[HeldCell] | None = No
     return show(request, "glass_one", words)
 
 
-def _person(whom: str) -> Person | None:
+def person_called(whom: str) -> Person | None:
     """Whom an address or the number of an order names; of several with one address, the one who came first."""
     written = whom.strip()
     found = blind.find("email", written) if "@" in written else []

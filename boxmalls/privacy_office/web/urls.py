@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.privacy_office.web import asking, breaches, children, corrections, desk, glass, paper, policy, requests
+from boxmalls.privacy_office.web import asking, breaches, children, corrections, desk, glass, holds, paper, policy, promises, requests
 
 app_name = "privacy_office"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("office/breaches/<uuid:breach_id>/closing", breaches.closing, name="breach-closing"),
     path("office/corrections/", corrections.corrections, name="corrections"),
     path("office/corrections/<uuid:notice_id>", corrections.step, name="correction"),
+    path("office/holds/", holds.holds, name="holds"),
+    path("office/holds/<uuid:hold_id>/lifting", holds.lifting, name="hold-lifting"),
+    path("office/promises/", promises.promises, name="promises"),
+    path("office/records/<slug:site_code>", promises.records, name="records"),
+    path("office/assessments/<slug:site_code>", promises.assessment, name="assessment"),
     path("office/glass/", glass.looks, name="glass"),
     path("office/glass/<uuid:glass_id>", glass.one, name="glass-one"),
     path("office/glass/<uuid:glass_id>/decision", glass.decision, name="glass-decision"),

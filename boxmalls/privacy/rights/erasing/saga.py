@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connections, transaction
 
 from boxmalls.base import outbox
+from boxmalls.privacy.holds import check_not_held
 from boxmalls.privacy.models import ErasureOutcome, Person
 from boxmalls.privacy.register import HOLDINGS, Holding
 from boxmalls.privacy.rights.hooks import erasers
@@ -59,8 +60,11 @@ def erase_person(*, person: Person | UUID, site_code: str, at: datetime, receipt
     Stands outside any transaction. If it is interrupted, `continue_erasures` goes on.
 
     :param receipt_token: the secret of the receipt's address, which the person was shown before.
+    :raises OnHold: while a legal hold protects what is held about them.
     """
     person_id = _became(person.pk if isinstance(person, Person) else person)
+    if not Erasure.objects.filter(person_id=person_id).exists():
+        check_not_held(person_id, at)
     secret = sha256((receipt_token or new_receipt_token()).encode()).hexdigest()
     erasure, _new = Erasure.objects.get_or_create(person_id=person_id, defaults={"site_code": site_code, "receipt_sha256": secret, "asked_at": at})
     return continue_erasure(erasure, at=at)

@@ -1,0 +1,83 @@
+"""Are we keeping our promises: what ends when and what did, erasures, consents by version; and the records an auditor asks for."""
+
+from datetime import datetime
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from boxmalls.base.clock import now
+from boxmalls.base.refusals import NotFound
+from boxmalls.base.web import Request, open_to
+from boxmalls.privacy.models import Acceptance, Consent
+from boxmalls.privacy.retention.calendar import calendar
+from boxmalls.privacy.rights.models import Erasure
+from boxmalls.privacy_office.records import as_json, impact_assessment
+from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
+from boxmalls.privacy_office.web.office import OFFICER, PLACES, show
+from boxmalls.sites.queries import all_sites
+from boxmalls.ui.formatting import format_date, format_number
+
+PLACES.append((gettext_lazy("Promises"), "/office/promises/", OFFICER))
+ERASURES_SHOWN = 20
+
+
+def _promises(request: Request, at: datetime) -> Part:
+    """Erasures under way and what should have ended, for the first page."""
+    running = Erasure.objects.filter(done_at=None).count()
+    overdue = sum(each.overdue for each in calendar(at))
+    figures = [
+        Figure(format_number(running, request.LANGUAGE_CODE), _("erasures under way"), "/office/promises/", "warn" if running else ""),
+        Figure(format_number(overdue, request.LANGUAGE_CODE), _("rows that should have ended"), "/office/promises/", "bad" if overdue else ""),
+    ]
+    return Part(_("Promises"), href="/office/promises/", figures=figures)
+
+
+PARTS.append(_promises)
+
+
+@open_to(OFFICER)
+@require_safe
+def promises(request: Request) -> HttpResponse:
+    """The calendar of endings with its evidence, the latest erasures, acceptances and consents by version."""
+    language = request.LANGUAGE_CODE
+    erasures = list(Erasure.objects.order_by("-asked_at")[:ERASURES_SHOWN])
+    people = Count("person", distinct=True)
+    accepted = Acceptance.objects.values("site_code", "version__number").annotate(people=people).order_by("site_code", "version__number")
+    agreed = Consent.objects.filter(withdrawal=None).values("purpose", "wording_id").annotate(people=people).order_by("purpose")
+    words = {
+        "endings": calendar(now()),
+        "erasures": erasures,
+        "accepted": [(row["site_code"].upper(), row["version__number"], format_number(row["people"], language)) for row in accepted],
+        "agreed": [(row["purpose"], row["wording_id"][:12], format_number(row["people"], language)) for row in agreed],
+        "sites": all_sites(),
+        "today": format_date(now(), language),
+    }
+    return show(request, "promises", words)
+
+
+@open_to(OFFICER)
+@require_safe
+def records(request: Request, site_code: str) -> HttpResponse:
+    """The record of processing activities of a site, as a file."""
+    return _file(as_json(_site(site_code)), f"processing-{site_code}.json", "application/json")
+
+
+@open_to(OFFICER)
+@require_safe
+def assessment(request: Request, site_code: str) -> HttpResponse:
+    """The impact assessment of a site, to complete."""
+    return _file(impact_assessment(_site(site_code)), f"assessment-{site_code}.md", "text/markdown; charset=utf-8")
+
+
+def _site(code: str):  # type: ignore[no-untyped-def]
+    found = next((each for each in all_sites() if each.code == code), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _file(text: str, name: str, kind: str) -> HttpResponse:
+    return HttpResponse(text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"})
