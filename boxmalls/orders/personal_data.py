@@ -246,6 +246,14 @@ FEATURES.declare(
 )
 FEATURES.declare(
     Feature(
+        code="orders.writing",
+        title=_("Writing to sellers"),
+        needs=needs(WRITING, Category.OTHER),
+        stops=_("You and a seller can no longer write to each other here about an order. What was written stays until its time is over."),
+    )
+)
+FEATURES.declare(
+    Feature(
         code="orders.tracking",
         title=_("Following your parcels"),
         needs=needs(ORDERING, Category.THIRD_PARTY),

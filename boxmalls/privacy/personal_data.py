@@ -318,6 +318,15 @@ CHOICES.declare(
 )
 FEATURES.declare(
     Feature(
+        code="privacy.correcting",
+        title=_("Correcting what is wrong"),
+        needs=needs(CORRECTING, Category.OTHER),
+        stops=_("Nothing can be corrected."),
+        stays=_("Each correction of yours is kept, so that those who were told something wrong can be told what is right."),
+    )
+)
+FEATURES.declare(
+    Feature(
         code="privacy.offline",
         title=_("A page without a connection"),
         needs=needs(OFFLINE, Category.ACCESS),

@@ -25,6 +25,7 @@ from boxmalls.checkout.models import Cart
 from boxmalls.checkout.testing import complete, make_cart, make_delivered_offer, make_group
 from boxmalls.orders.actions.mail import send_mail
 from boxmalls.orders.actions.ship import ship_order
+from boxmalls.orders.actions.write import write_to_seller
 from boxmalls.orders.models import MailSent, OrderGroup, Shipment
 from boxmalls.payments.actions.ask import top_up
 from boxmalls.privacy.actions.persons import create_person
@@ -66,6 +67,7 @@ class Life:
             "sellers.team": self._join_a_store,
             "payments.paying-in": self._pay_in,
             "orders.tracking": self._get_a_parcel,
+            "orders.writing": self._write_to_the_seller,
             "orders.mails": self._get_a_mail,
             "checkout.ordering": self._order,
             "checkout.basket": self._fill_the_basket,
@@ -125,6 +127,10 @@ class Life:
 
     def _get_a_mail(self) -> bool:
         return send_mail(kind="confirmation", group_id=self.before.pk, at=now())
+
+    def _write_to_the_seller(self) -> bool:
+        write_to_seller(order=self.before.orders.get(), person=self.person.pk, text="Is it blue?", at=now())
+        return True
 
     def _order(self) -> bool:
         complete(self.cart, at=now())

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.purposes import CARRYING
-from boxmalls.privacy.register import HOLDINGS, Category, Ending, Holding, Keep
+from boxmalls.privacy.register import FEATURES, HOLDINGS, Category, Ending, Feature, Holding, Keep, needs
 
 HOLDINGS.plain(
     "rights.Erasure",
@@ -17,6 +17,15 @@ HOLDINGS.plain(
 )
 HOLDINGS.plain("rights.ErasedStore", why="When the bytes of an erasure were gone from a store.", columns="id erasure_id store gone_at run_id")
 
+FEATURES.declare(
+    Feature(
+        code="privacy.carrying",
+        title=_("What you brought from another shop"),
+        needs=needs(CARRYING, Category.OTHER),
+        stops=_("Nothing can be brought from another shop."),
+        stays=_("It was written once, when you brought it, and nothing is added."),
+    )
+)
 HOLDINGS.declare(
     Holding(
         model="privacy.Brought",
