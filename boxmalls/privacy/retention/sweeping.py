@@ -3,7 +3,6 @@
 import logging
 from datetime import UTC, datetime, time
 from typing import Any
-from uuid import UUID
 
 from django.db import DatabaseError, models, transaction
 from django.db.models import F, Q
@@ -72,10 +71,10 @@ def _first_moment(holding: Holding, at: datetime, law: str | None) -> datetime:
 
 
 def _sweep_holding(holding: Holding, at: datetime) -> int:
-    total = 0
+    total, after = 0, None
     while True:
         with transaction.atomic(using=database_of_holding(holding)), transaction.atomic():
-            count = _end_some(holding, at)
+            count, after = _end_some(holding, at, after)
         total += count
         if count < AT_ONCE:
             break
@@ -85,24 +84,27 @@ def _sweep_holding(holding: Holding, at: datetime) -> int:
     return total
 
 
-def _end_some(holding: Holding, at: datetime) -> int:
-    rows = over(holding, at)
+def _end_some(holding: Holding, at: datetime, after: Any) -> tuple[int, Any]:
+    """The next rows after a key, and the last of them: what went before leaves its place in the table, and is not walked over again."""
+    rows, model = over(holding, at), model_of(holding)
     sweeper = sweepers().get(holding.model)
     if sweeper:
         with collecting(SWEEPING, person=None, at=at):
-            return sweeper(rows, AT_ONCE)
+            return sweeper(rows, AT_ONCE), None
     if holding.ending is Ending.BLANK and not holding.hold:
         rows = rows.exclude(_is_empty(holding))
-    some: list[UUID | int] = list(rows.values_list("pk", flat=True)[:AT_ONCE])
+    if not isinstance(model._meta.pk, models.CompositePrimaryKey):
+        rows = (rows.filter(pk__gt=after) if after is not None else rows).order_by("pk")
+    some: list[Any] = list(rows.values_list("pk", flat=True)[:AT_ONCE])
     if not some:
-        return 0
-    chosen = model_of(holding)._base_manager.using(database_of_holding(holding)).filter(pk__in=some)
+        return 0, None
+    chosen = model._base_manager.using(database_of_holding(holding)).filter(pk__in=some)
     with collecting(SWEEPING, person=None, at=at):
         if holding.ending is Ending.BLANK and not holding.hold:
             chosen.update(**columns_to_empty(holding))
         else:
             chosen.delete()
-    return len(some)
+    return len(some), some[-1]
 
 
 def _is_empty(holding: Holding) -> Q:
