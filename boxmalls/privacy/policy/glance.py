@@ -1,6 +1,5 @@
 """What the databases say about one person now, in a handful of questions, however much is held: what the margin of the policy is made of."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import Count, F, Max
+from django.db.models import F
 
+from boxmalls.base import sql
 from boxmalls.privacy.choices.standing import NOTHING, Standing, standing
-from boxmalls.privacy.models import Acceptance, Disclosure, JournalEntry, PolicyVersion
+from boxmalls.privacy.models import Acceptance, PolicyVersion
 from boxmalls.privacy.register import HOLDINGS, Category, Holding, Occasion
 from boxmalls.privacy.register.declarations import Words
 from boxmalls.privacy.retention.rules import keep_until
@@ -97,7 +97,8 @@ class Glance:
 
 
 def look(person_id: UUID, *, site: Any, version: PolicyVersion, at: datetime) -> Glance:
-    """Ask the databases about a person: two questions to the shop's tables and the safe's, one each about choices, recipients, looks, acceptance."""
+    """Ask the databases about a person: two questions to the shop's tables and the safe's, one each about choices, acceptance, and who saw what."""
+    sent, looks = _seen(person_id)
     return Glance(
         person_id=person_id,
         site=site,
@@ -105,16 +106,16 @@ def look(person_id: UUID, *, site: Any, version: PolicyVersion, at: datetime) ->
         at=at,
         acceptance=acceptance_of(person_id, version),
         held={held.holding.model: held for database in DATABASES for held in _held(person_id, database)},
-        sent=_sent(person_id),
+        sent=sent,
         stands=standing(person_id),
-        looks=_looks(person_id),
+        looks=looks,
     )
 
 
 def _held(person_id: UUID, database: str) -> Iterable[Held]:
-    sql, times = _statement(database)
+    statement, times = _statement(database)
     with connections[database].cursor() as cursor:
-        cursor.execute(sql, [person_id] * times)
+        cursor.execute(statement, [person_id] * times)
         for label, rows, values, first, last in cursor.fetchall():
             holding = HOLDINGS.get(label)
             if rows and holding is not None:
@@ -125,7 +126,7 @@ def _held(person_id: UUID, database: str) -> Iterable[Held]:
 def _statement(database: str) -> tuple[str, int]:
     """One question about every table of a database, and how often it names the person. Made once: the declarations do not change."""
     parts = [_part(holding) for holding in holdings_with_a_person() if database_of_holding(holding) == database]
-    return " UNION ALL ".join(sql for sql, _times in parts), sum(times for _sql, times in parts)
+    return " UNION ALL ".join(part for part, _times in parts), sum(times for _part, times in parts)
 
 
 def _part(holding: Holding) -> tuple[str, int]:
@@ -133,25 +134,28 @@ def _part(holding: Holding) -> tuple[str, int]:
     model, path = model_of(holding), moment_path(holding)
     rows = model._base_manager.using(database_of_holding(holding)).filter(**{holding.person: UUID(int=0)}).order_by()
     named = rows.values(*(holding.fields or ["pk"]), **({"counted_from": F(path)} if path else {}))
-    sql, given = named.query.sql_with_params()
+    asked, given = named.query.sql_with_params()
     fields = {each.attname: each for each in model._meta.concrete_fields}
     values = ", ".join(count_values(fields[name]) for name in holding.fields)
     ends = "min(counted_from)::timestamptz, max(counted_from)::timestamptz" if path else "NULL::timestamptz, NULL::timestamptz"
-    return f"SELECT '{holding.model}', count(*), ARRAY[{values}]::bigint[], {ends} FROM ({sql}) AS held", len(given)  # noqa: S608 names come from the models
+    return f"SELECT '{holding.model}', count(*), ARRAY[{values}]::bigint[], {ends} FROM ({asked}) AS held", len(given)  # noqa: S608 names come from the models
 
 
-def _sent(person_id: UUID) -> list[Sent]:
-    found = Disclosure.objects.filter(person_id=person_id).values_list("recipient_name", "categories").annotate(times=Count("pk"), last=Max("at"))
-    merged: dict[str, list[tuple[list[str], int, datetime]]] = defaultdict(list)
-    for name, categories, times, last in found.order_by():
-        merged[name].append((categories, times, last))
-    return [
-        Sent(name, frozenset(letter for letters, _t, _l in rows for letter in letters), sum(times for _c, times, _l in rows), max(last for *_r, last in rows))
-        for name, rows in sorted(merged.items())
-    ]
+SEEN = """
+SELECT 'sent', recipient_name, array_to_string(categories, ''), count(*), max(at) FROM privacy_disclosure WHERE person_id = %(person)s GROUP BY 2, categories
+UNION ALL
+SELECT 'look', actor_role, '', count(*), max(at) FROM privacy_journalentry WHERE subject_id = %(person)s GROUP BY 2
+"""
+"""Who was given something, and who looked: each with how often, and when last."""
 
 
-def _looks(person_id: UUID) -> dict[str, tuple[int, datetime]]:
-    """How often somebody of each role looked or changed something, and when last."""
-    found = JournalEntry.objects.filter(subject=person_id).order_by().values_list("actor_role").annotate(times=Count("pk"), last=Max("at"))
-    return {role: (times, last) for role, times, last in found}
+def _seen(person_id: UUID) -> tuple[list[Sent], dict[str, tuple[int, datetime]]]:
+    sent: dict[str, Sent] = {}
+    looks: dict[str, tuple[int, datetime]] = {}
+    for kind, name, letters, times, last in sql.rows(SEEN, {"person": person_id}):
+        if kind == "look":
+            looks[name] = times, last
+        else:
+            known = sent.get(name, Sent(name, frozenset(), 0, last))
+            sent[name] = Sent(name, known.categories | frozenset(letters), known.times + times, max(known.last, last))
+    return [sent[name] for name in sorted(sent)], looks
