@@ -15,7 +15,7 @@ from boxmalls.privacy.vault.wrapping import key_store
 from config.env import PROJECT, read
 from config.env.reading import names
 from ops.backups import taking
-from ops.backups.folders import backups, clear_unfinished, draft_for, find, folder_of, prune
+from ops.backups.folders import backups, clear_unfinished, draft_for, find, finish, folder_of, prune
 from ops.backups.manifest import Manifest
 from ops.backups.restoring import bring_back
 from ops.backups.taking import Busy, back_up, only_backup
@@ -71,6 +71,7 @@ def yard(made_home):
         with made.open():
             for kind in ("shop", "safe"):
                 made.sql(kind, LEAST.replace("file:one", key_store().newest().id))
+                made.say("before", kind)
         (home / "media").mkdir()
         (home / "media" / "one.webp").write_bytes(b"one")
         yield made
@@ -79,7 +80,6 @@ def yard(made_home):
 def test_what_was_dumped_comes_back_and_what_came_later_is_gone(yard):
     media = yard.env.home / "media"
     with yard.open():
-        yard.say("before")
         made = back_up(yard.env, "shop", way="logical", show=quiet)
         yard.say("after")
     (media / "two.webp").write_bytes(b"two")
@@ -131,10 +131,12 @@ def test_a_base_backup_is_brought_to_a_moment(yard):
 
 def test_a_shop_that_is_to_keep_its_log_has_somebody_who_does(yard):
     with yard.open():
-        assert [part.name for part in make_parts(yard.env, show=quiet)] == ["web", "worker"]
-        keepers = make_parts(replace(yard.env, backup_wal=True), show=quiet)[2:]
+        usual, parts = (make_parts(replace(yard.env, backup_wal=kept), show=quiet) for kept in (False, True))
         yard.sql("shop", "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots")
         yard.sql("safe", "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots")
+    for part in (*usual, *parts):
+        part.log.close()
+    keepers = parts[len(usual) :]
     assert [part.name for part in keepers] == ["shop-log-keeper", "safe-log-keeper"]
     assert not any(yard.env.databases_as("admin")[alias]["PASSWORD"] in " ".join(part.command) for part in keepers for alias in ("default", "safe"))
 
@@ -151,7 +153,8 @@ def test_one_byte_that_changed_is_found_and_nothing_is_restored(yard):
     with pytest.raises(Trouble, match="not as it was made"):
         bring_back(yard.env, "safe", made, until=None, show=quiet)
     with yard.open():
-        assert yard.words("safe") == ["stays"]
+        assert yard.words("safe") == ["before", "stays"]
+        yard.sql("safe", "DELETE FROM words WHERE word <> 'before'")
 
 
 def test_a_dump_that_does_not_go_in_changes_nothing(yard):
@@ -163,7 +166,7 @@ def test_a_dump_that_does_not_go_in_changes_nothing(yard):
     with pytest.raises(Trouble, match="no migration has ever run"):
         bring_back(yard.env, "safe", empty, until=None, show=quiet)
     with yard.open():
-        assert yard.words("safe") == ["stays"]
+        assert yard.words("safe") == ["before"]
     bring_back(yard.env, "safe", made, until=None, show=quiet)
 
 
@@ -199,7 +202,7 @@ def made_days_ago(env, kind, days):
     at = datetime.now(UTC) - timedelta(days=days)
     draft = draft_for(env, kind, "logical", at)
     Manifest(kind=kind, way="logical", started_at=at, finished_at=at, product="1", schema="x", postgresql="18").write(draft)
-    return draft.rename(draft.with_name(draft.name.removeprefix(".unfinished-")))
+    return finish(draft)
 
 
 def test_the_safes_backups_end_with_the_promise_the_last_one_too(tmp_path):
@@ -234,7 +237,8 @@ def test_a_folder_of_the_other_kind_is_refused(tmp_path):
 def test_a_shop_that_runs_is_not_restored(yard):
     from ops.supervisor.lock import only_one
 
-    found = backups(yard.env, "shop")[-1]
+    made_days_ago(yard.env, "shop", 1)
+    found = backups(yard.env, "shop")[0]
     with only_one(yard.env.home), pytest.raises(Trouble, match="Stop it first"):
         bring_back(yard.env, "shop", found, until=None, show=quiet)
 
@@ -244,10 +248,14 @@ def test_the_command_tells_and_its_exit_codes_mean_something(yard):
         environment = {name: value for name, value in os.environ.items() if name not in names()} | {"BOXMALLS_HOME": str(yard.env.home)}
         return subprocess.run([sys.executable, "-m", "ops", *words], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
 
+    made_days_ago(yard.env, "shop", 1)
+    broken = made_days_ago(yard.env, "safe", 1)
+    manifest = json.loads((broken / "manifest.json").read_text())
+    (broken / "manifest.json").write_text(json.dumps(manifest | {"files": {"database.dump": {"bytes": 1, "sha256": "0" * 64}}}))
     told = json.loads(ask("backup", "--list", "--json").stdout)
     assert {"shop", "safe"} == {each["kind"] for each in told}
-    assert ask("backup", "safe", "--verify").returncode == 1, "one of them was changed above"
-    assert ask("backup", "--verify", told[0]["name"]).returncode == 0
+    assert ask("backup", "safe", "--verify").returncode == 1, "a file is missing"
+    assert ask("backup", "shop", "--verify", told[0]["name"]).returncode == 0
     refused = ask("restore", "shop")
     assert (refused.returncode, "--yes" in refused.stderr) == (1, True)
     with only_backup(yard.env, "safe"):
