@@ -23,6 +23,7 @@ def book() -> dict[str, Any]:
             "recipients": [{"code": each.code, "name": str(each.name), "receives": str(each.receives), "why": str(each.why)} for each in RECIPIENTS],
             "cookies": [_cookie(each) for each in sorted(COOKIES, key=lambda each: each.name)],
             "features": [_feature(each) for each in sorted(FEATURES, key=lambda each: each.code)],
+            "traces": [{"model": each.model, "moved": each.moved.split(), "why": each.why.value, "words": each.words} for each in TRACES],
             "matrix": matrix(),
             "cells": cells(),
         }

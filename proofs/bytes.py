@@ -1,0 +1,64 @@
+"""The bytes of somebody erased, looked for in every file of the shop: tables, indexes, logs of the databases, mail, index, logs."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from proofs import Ground, Outcome, Proof, Size
+
+NOT_READ = {"keys", "run", "secrets"}
+
+
+def run(ground: Ground, size: Size) -> Outcome:
+    """Let people come and go; read every file before housekeeping, which must find them, and after it."""
+    people = [ground.someone() for _each in range(size.of(small=2, full=40))]
+    for cluster in ("shop", "safe"):
+        # A compressed log could not be read by whoever looks for plain bytes.
+        with ground.connect(cluster) as connection:
+            connection.execute("ALTER SYSTEM SET wal_compression = off")
+            connection.execute("SELECT pg_reload_conf()")
+    for who in people:
+        visitor = ground.open_account(ground.http(**{"User-Agent": who.agent}), who)
+        visitor.submit(visitor.get("/your-data/erase"), "word", word="erase")
+    ground.settle()
+    _write_down(ground)
+    values = [value.encode().lower() for who in people for value in (who.email, who.agent)]
+    before = _found(ground.home, values)
+    ground.run("manage", "clear_erased_bytes")
+    ground.wait_for(
+        lambda: ground.rows("SELECT 1 FROM rights_erasure HAVING count(*) = count(bytes_gone_at)", cluster="safe"), words="Housekeeping does not end."
+    )
+    after = _found(ground.home, values)
+    short = [f"{kind} in {', '.join(sorted(places))}" for kind, places in _by_kind(after).items()]
+    return Outcome(len(values), len(values) - len(after), "the same files before housekeeping", bool(before), tuple(short))
+
+
+def _write_down(ground: Ground) -> None:
+    for cluster in ("shop", "safe"):
+        ground.rows("CHECKPOINT", cluster=cluster)
+
+
+def _found(home: Path, values: Iterable[bytes]) -> dict[int, set[str]]:
+    """Which values lie in which files."""
+    wanted, found = list(values), dict[int, set[str]]()
+    for path in home.rglob("*"):
+        where = path.relative_to(home)
+        if where.parts[0] in NOT_READ or path.is_symlink() or not path.is_file():
+            continue
+        try:
+            content = path.read_bytes().lower()
+        except OSError:
+            continue  # A segment of the log that is deleted while we look.
+        for number, value in enumerate(wanted):
+            if value in content:
+                found.setdefault(number, set()).add(str(where))
+    return found
+
+
+def _by_kind(found: dict[int, set[str]]) -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = {}
+    for number, places in found.items():
+        kinds.setdefault("an address" if number % 2 == 0 else "a browser", set()).update(places)
+    return kinds
+
+
+PROOF = Proof(code="bytes", words="The bytes of who was erased are gone from every file.", run=run)
