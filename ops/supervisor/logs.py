@@ -6,11 +6,14 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 LARGEST = 10_000_000
 KEPT = 5
+OLDEST = timedelta(days=7)
+"""A file is begun anew each week, so that the oldest of five that are kept is six weeks old."""
+
 MOST_SHOWN = 8
 SHOWN_WITHIN = 60.0
 LOUD = {"warning", "error", "critical"}
@@ -23,6 +26,7 @@ class LogFile:
         self.path = path
         self.part = part
         self.show = show
+        self.begun = begun_at(path)
         self.file = path.open("ab")
         self.rest = b""
         self.careful = False
@@ -36,7 +40,7 @@ class LogFile:
             if line.strip():
                 self._write(line.decode(errors="replace"))
         self.file.flush()
-        if self.file.tell() > LARGEST:
+        if self.file.tell() > LARGEST or datetime.now(UTC) - self.begun > OLDEST:
             self._rotate()
 
     def close(self) -> None:
@@ -66,7 +70,16 @@ class LogFile:
             if older.exists():
                 older.replace(self.path.with_name(f"{self.path.name}.{number + 1}"))
         self.path.replace(self.path.with_name(f"{self.path.name}.1"))
+        self.begun = datetime.now(UTC)
         self.file = self.path.open("ab")
+
+
+def begun_at(path: Path) -> datetime:
+    """When the first line of a log was written; now, if there is none that says so."""
+    with suppress(OSError, ValueError, KeyError, TypeError), path.open("rb") as file:
+        begun = datetime.fromisoformat(json.loads(file.readline())["at"])
+        return begun if begun.tzinfo else begun.replace(tzinfo=UTC)
+    return datetime.now(UTC)
 
 
 def as_record(line: str, *, part: str, careful: bool) -> dict[str, object]:

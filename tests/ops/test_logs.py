@@ -2,7 +2,7 @@
 
 import json
 
-from ops.supervisor.logs import LogFile, as_record
+from ops.supervisor.logs import KEPT, LogFile, as_record
 
 
 def test_the_products_own_lines_are_kept_as_they_are():
@@ -51,3 +51,16 @@ def test_the_console_is_not_flooded(tmp_path):
     log.feed(b"[ERROR] again\n" * 1000)
     log.close()
     assert 0 < len(shown) < 20
+
+
+def test_a_log_is_begun_anew_each_week_and_the_oldest_of_five_goes(tmp_path):
+    path = tmp_path / "web.log"
+    for week in range(KEPT + 2):
+        path.write_text(json.dumps({"at": "2026-01-01T00:00:00+00:00", "event": f"week {week}"}) + "\n")
+        log = LogFile(path, part="web", show=print)
+        log.feed(b"a line\n")
+        log.close()
+    names = sorted(each.name for each in tmp_path.iterdir())
+    assert names == ["web.log", *(f"web.log.{number}" for number in range(1, KEPT + 1))]
+    assert "week 0" not in "".join(each.read_text() for each in tmp_path.iterdir())
+    assert '"week 6"' in (tmp_path / "web.log.1").read_text()

@@ -11,8 +11,8 @@ from boxmalls.privacy.rights.models import Erasure
 WITHIN = timedelta(days=1)
 """What the worker clears, it clears within a day."""
 
-LOG_DAYS = 35
-"""The oldest log file is so old: a new one each week, and four that are kept."""
+LOG_DAYS = 42
+"""The oldest log file is so old: a new one each week, and five that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
