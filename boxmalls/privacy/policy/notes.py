@@ -44,7 +44,7 @@ NOTES: dict[str, ClauseNote] = {
     ),
     "2.d": note(
         _("Letters, mail and calls to the person in charge."),
-        _("Each is written down with its channel and its day. A call is not recorded before you agreed. There is no chat on these pages."),
+        _("Each is written down with its channel and its day. A call is not recorded before you agreed."),
     ),
     "2.f": note(_("Cookies, each with a reason."), _("Reading sets none that names you. What a cookie keeps and for how long is listed under Your data.")),
     "2.i": note(_("Orders."), _("What an order needs, and no more. Each seller sees only what its offer said it would.")),
