@@ -149,6 +149,15 @@ def test_a_key_that_was_opened_before_is_not_used_after() -> None:
         assert addresses_of(scene.person.pk)[0].postal.line1 != "Lindenweg 12"
 
 
+def test_a_seller_can_go_on_sending_the_parcel_and_learns_nothing_by_it() -> None:
+    scene = Scene()
+    restrict_person(person=scene.person, why="asked", actor=None, actor_role="person", at=AT)
+    sent = scene.clients["seller"].post(f"/seller/orders/{scene.order.number}/shipment", {"carrier": "DHL", "tracking": "123"}, headers=HOST)
+    assert sent.status_code < 400
+    with keyring():
+        assert "Lena Krause" not in str(group_of(scene.group.pk))
+
+
 def test_restricting_twice_is_once_and_each_is_in_the_journal() -> None:
     person = make_person()
     for _ in range(2):

@@ -95,6 +95,15 @@ def keys_of(person_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     return found
 
 
+def sealing_key_of(person_id: UUID) -> bytes | None:
+    """A person's key to seal something with, whoever does it: to store is what a restriction leaves open. None if it is destroyed."""
+    found = key_of(person_id)
+    if found is None:
+        row = PersonKey.objects.filter(person_id=person_id).values_list("wrapped", "kek").first()
+        found = key_store().find(row[1]).unwrap(bytes(row[0]), person_id) if row else None
+    return found
+
+
 def forget_key(person_id: UUID) -> None:
     """Take a key off the ring; its row in the safe is the caller's to destroy."""
     held = _held.get()

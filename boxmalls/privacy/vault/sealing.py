@@ -10,7 +10,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from .keys import key_of
+from .keys import key_of, sealing_key_of
 
 VERSION = 1
 NONCE_BYTES = 12
@@ -50,7 +50,7 @@ def seal_value(*, person_id: UUID, table: str, column: str, row_id: object, text
 
     :raises NoKey: if the person's key is gone.
     """
-    key = key_of(person_id)
+    key = sealing_key_of(person_id)
     if key is None:
         raise NoKey(person_id)
     return bytes(seal(key, text.encode(), associated_data(table, column, row_id, person_id)))
