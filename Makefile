@@ -1,6 +1,6 @@
 # `make run` opens the shop, `make test` proves it. Both make what they lack.
 
-.PHONY: run test lint prove bench bench-search shots words prove-policy
+.PHONY: run test lint prove bench bench-search shots words prove-policy prove-twins
 .SILENT:
 
 ARGS ?=
@@ -36,3 +36,6 @@ words:
 
 prove-policy:
 	ops/bootstrap.sh dev && exec .venv/bin/python -m ops.prove_policy $(ARGS)
+
+prove-twins:
+	ops/bootstrap.sh dev && BOXMALLS_PROOF_SIZE=full exec .venv/bin/python -m ops.suite tests/rights/twin tests/rights/test_books_after_erasures.py $(ARGS)
