@@ -201,6 +201,7 @@ HOLDINGS.declare(
         person="subject",
         fields={"reason": (Category.OTHER, WATCHING)},  # Whoever looked wrote it, and may have named the person.
         plain="id verb actor_id actor_role what row at",
+        purpose=WATCHING,
         keep=Keep(days=THREE_YEARS, counted_from="at"),
         ending=Ending.DELETE,
         title=_("Who looked"),

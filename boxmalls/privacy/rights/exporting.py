@@ -82,7 +82,8 @@ def exported_columns(holding: Holding, category: Category | None = None) -> list
     """The columns that an export carries: the personal ones; where there are none, the row itself is what is personal."""
     if category is not None:
         return [column for column, (its, _purpose) in holding.fields.items() if its is category]
-    return list(holding.fields) or sorted(holding.plain.split())
+    of_the_row = sorted(holding.plain.split()) if holding.purpose or not holding.fields else []
+    return [*holding.fields, *of_the_row]
 
 
 def _holding(holding: Holding, columns: list[str], person_id: UUID, files: dict[str, bytes], brought: list[dict[str, Any]], *, goes_on: bool) -> dict[str, Any]:
