@@ -1,6 +1,6 @@
 # `make run` opens the shop, `make test` proves it. Both make what they lack.
 
-.PHONY: run test lint prove bench bench-search shots words prove-policy prove-twins
+.PHONY: run test lint prove prove-policy prove-twins bench bench-search anonymity shots words
 .SILENT:
 
 ARGS ?=
@@ -30,6 +30,12 @@ bench-search:
 
 bench:
 	ops/bootstrap.sh dev && PYTHONPATH=. exec .venv/bin/python -m bench $(ARGS)
+
+anonymity:
+	ops/bootstrap.sh run
+	test -x .cache/anonymity/bin/python || .venv/bin/python -m venv .cache/anonymity
+	.cache/anonymity/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r bench/anonymity.txt
+	PYTHONPATH=. exec .cache/anonymity/bin/python -m bench.anonymity $(ARGS)
 
 words:
 	ops/bootstrap.sh dev && .venv/bin/python -m ops.words gather && .venv/bin/python -m ops.words compile && .venv/bin/python -m ops.words missing

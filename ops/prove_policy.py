@@ -156,9 +156,8 @@ def report(rounds: dict[str, Round], bound: dict[str, Bound], seconds: float) ->
             print(f"    failed, and is not its: {test}\n        {each.outcome[test]}")
     killed, cells = sum(each.killed for each in judged), sum(len(each.outcome) for each in judged)
     called = sum(not words.startswith("not called") for each in judged for words in each.outcome.values())
-    print(
-        f"killed {killed} of {len(judged)} bound handlers ({killed / len(judged):.0%}); {cells} pairs of handler and proof, {called} of them run; {seconds:.0f} s"
-    )
+    print(f"killed {killed} of {len(judged)} bound handlers ({killed / len(judged):.0%})")
+    print(f"{cells} pairs of handler and proof, {called} of them run; {seconds:.0f} s")
     return 0 if killed == len(judged) and not broken else 1
 
 
