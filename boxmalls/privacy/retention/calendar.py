@@ -36,7 +36,8 @@ class Ending:
 
 def calendar(at: datetime) -> list[Ending]:
     """Every table that time ends, the next to end in front. Where laws differ, the longest time is taken."""
-    evidence: dict[str, dict[str, Any]] = {row["holding"]: dict(row) for row in Sweep.objects.values("holding").annotate(total=Sum("rows"), last=Max("swept_at"))}
+    swept = Sweep.objects.values("holding").annotate(total=Sum("rows"), last=Max("swept_at"))
+    evidence: dict[str, dict[str, Any]] = {row["holding"]: dict(row) for row in swept}
     found = [_ending(holding, at, evidence.get(holding.model, {})) for holding in HOLDINGS if holding.keep.days is not None or holding.keep.law]
     return sorted(found, key=lambda each: (each.next_on or date.max, each.holding.model))
 
