@@ -12,7 +12,7 @@ def mask(value: str) -> str:
     text = " ".join(value.split())
     if not text:
         return ""
-    if "@" in text:
+    if "@" in text and " " not in text:
         return mask_email(text)
     if sum(c.isdigit() for c in text) >= 5 and not any(c.isalpha() for c in text):
         return mask_number(text)

@@ -25,6 +25,9 @@ NEVER_SHOWN = {
 SAYS_LITTLE = 3
 """A column of so few characters holds a code (a country, a currency) and points to nobody."""
 
+LONGEST_SHOWN = 400
+"""A document for programs, and longer than so many characters, is named on a page and not printed."""
+
 HIDDEN_CATEGORIES = frozenset({Category.BASIC, Category.IDENTITY, Category.MEDIA, Category.NETWORK, Category.THIRD_PARTY, Category.SUMMARY})
 
 
@@ -82,7 +85,14 @@ def text_of(value: Any) -> str:
         return join_words(value, get_language() or "en")
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
-    return _size(len(value)) if isinstance(value, bytes | memoryview) else str(value)
+    if isinstance(value, bytes | memoryview):
+        return _size(len(value))
+    return _document(value) if isinstance(value, str) and value.startswith("{") and len(value) > LONGEST_SHOWN else str(value)
+
+
+def _document(written: str) -> str:
+    """A file in a column: what it is, for a page; the download has it whole."""
+    return _("A document of %(size)s; it is in your download") % {"size": _size(len(written.encode()))}
 
 
 def _size(count: int) -> str:

@@ -57,6 +57,7 @@ def test_each_law_says_how_long_and_an_unknown_one_means_the_longest(law, years)
         ("lena.krause@posteo.example", "l••••@posteo.example"),
         ("+49 1512 3456789", "••••••89"),
         ("林", "•••"),
+        ("Write to lena@posteo.example, Lindenweg 12", "W••• t••• l••• L•••"),
         ("", ""),
     ],
 )
