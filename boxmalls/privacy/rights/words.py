@@ -85,14 +85,14 @@ def text_of(value: Any) -> str:
         return join_words(value, get_language() or "en")
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, bytes | memoryview):
-        return _size(len(value))
-    return _document(value) if isinstance(value, str) and value.startswith("{") and len(value) > LONGEST_SHOWN else str(value)
+    return _size(len(value)) if isinstance(value, bytes | memoryview) else _written(str(value))
 
 
-def _document(written: str) -> str:
-    """A file in a column: what it is, for a page; the download has it whole."""
-    return _("A document of %(size)s; it is in your download") % {"size": _size(len(written.encode()))}
+def _written(text: str) -> str:
+    """Words as they are; of a file in a column what it is, for the download has it whole."""
+    if not text.startswith("{") or len(text) <= LONGEST_SHOWN:
+        return text
+    return _("A document of %(size)s; it is in your download") % {"size": _size(len(text.encode()))}
 
 
 def _size(count: int) -> str:
