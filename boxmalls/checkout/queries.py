@@ -6,16 +6,20 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Sum
-
+from boxmalls.base import sql
 from boxmalls.base.pipeline import send
 from boxmalls.checkout.lines import Line, as_lines, reading
-from boxmalls.checkout.models import Cart, CartLine
+from boxmalls.checkout.models import Cart
 from boxmalls.checkout.rules import Problem, choose_rate, price_lines, problems_of
 from boxmalls.checkout.taxes import taxes_of
 from boxmalls.shipping.queries import rates_for
 from boxmalls.shipping.rules import Choice, quote
 from boxmalls.sites.models import Site
+
+IN_CART = """
+SELECT coalesce(sum(l.quantity), 0) FROM checkout_cartline l JOIN checkout_cart c ON c.id = l.cart_id
+ WHERE c.person_id = %(person)s AND (%(site)s::text IS NULL OR c.site_id = %(site)s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +107,8 @@ def cart_count(person_id: UUID | None, site_code: str | None = None) -> int:
     """How many things are in a person's cart, on one site or on all."""
     if person_id is None:
         return 0
-    lines = CartLine.objects.filter(cart__person_id=person_id)
-    if site_code:
-        lines = lines.filter(cart__site_id=site_code)
-    return lines.aggregate(count=Sum("quantity"))["count"] or 0
+    found = sql.row(IN_CART, {"person": person_id, "site": site_code or None})
+    return int(found[0]) if found else 0
 
 
 def cart_of(person_id: UUID, site: Site) -> Cart | None:

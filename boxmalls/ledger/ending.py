@@ -27,6 +27,9 @@ def erase_accounts(person_id: UUID, at: datetime) -> "Outcome":
     return unlink("ledger.Account", "owner_person")(person_id, at)
 
 
+erase_accounts.concerns = ("ledger.Account",)  # type: ignore[attr-defined]
+
+
 def merge_accounts(gone: UUID, into: UUID, at: datetime) -> None:
     """Accounts change their owner; where the other has such an account already, the money moves there."""
     from boxmalls.ledger.actions import post

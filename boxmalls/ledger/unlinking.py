@@ -19,19 +19,18 @@ def unlink(label: str, field: str = "person") -> "Callable[[UUID, datetime], Out
     """An eraser for a holding: empties what the law does not hold, and takes the person out of what it does."""
 
     def erase(person_id: UUID, at: datetime) -> "Outcome":
-        from boxmalls.privacy.rights.erasing.ending import columns_to_empty
-        from boxmalls.privacy.rights.erasing.plan import latest_hold
+        from boxmalls.privacy.rights.erasing.ways import columns_to_empty, latest_hold
         from boxmalls.privacy.rights.outcome import Outcome
         from boxmalls.privacy.rights.rows import model_of
 
         holding = HOLDINGS.get(label)
         assert holding is not None
         rows = model_of(holding)._base_manager.filter(**{field: person_id})
-        until = latest_hold(holding, holding.hold, person_id) if holding.hold else None
+        until = latest_hold(holding, person_id) if holding.hold else None
         count = rows.update(**columns_to_empty(holding), **{field: None})
         return Outcome(kept=count, kept_until=until) if holding.hold else Outcome(removed=count)
 
-    erase.own_rows = True  # type: ignore[attr-defined]
+    erase.own_rows, erase.unlinks = True, field  # type: ignore[attr-defined]
     return erase
 
 

@@ -28,6 +28,9 @@ def erase_deliveries(person_id: UUID, at: datetime) -> "Outcome":
     return Outcome(removed=by_model.get("orders.Delivery", 0))
 
 
+erase_deliveries.concerns = ("orders.Order", "orders.Delivery")  # type: ignore[attr-defined]
+
+
 def correct_delivery(row: Any, changes: Mapping[str, Any]) -> None:
     """
     A name must be there, a number must be one that can be called.

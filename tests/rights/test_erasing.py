@@ -85,7 +85,7 @@ def test_killed_at_every_statement_it_resumes_and_never_reports_done_early():
     while killed:
         statement += 1
         killed = kill_and_resume(statement)
-    assert statement > 60
+    assert statement > 40, "it was killed at none"
     assert traces() == [], "something of somebody was left behind"
 
 

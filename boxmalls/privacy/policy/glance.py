@@ -7,20 +7,18 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
 from django.db.models import F
 
-from boxmalls.base import sql
+from boxmalls.base.pipeline import Rows, Statement, send
 from boxmalls.privacy.choices.standing import NOTHING, Standing, standing
 from boxmalls.privacy.models import Acceptance, PolicyVersion
 from boxmalls.privacy.register import HOLDINGS, Category, Holding, Occasion
 from boxmalls.privacy.register.declarations import Words
 from boxmalls.privacy.retention.rules import keep_until
-from boxmalls.privacy.rights.rows import count_values, database_of_holding, holdings_with_a_person, model_of, moment_path
+from boxmalls.privacy.rights.rows import ANYBODY, count_values, database_of_holding, holdings_with_a_person, model_of, moment_path
+from boxmalls.privacy.rights.written import Text
 
-from .queries import acceptance_of
-
-DATABASES = ("default", "safe")
+from .queries import acceptance_from, question_of_acceptance
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,11 @@ class Held:
     values: Mapping[str, int]
     first: datetime | None
     last: datetime | None
+
+    @property
+    def occasions(self) -> frozenset[Occasion]:
+        """On which occasions it is collected."""
+        return _occasions(self.holding.model)
 
     @property
     def until(self) -> date | None:
@@ -89,7 +92,7 @@ class Glance:
 
     def by_occasion(self, occasion: Occasion) -> list[Held]:
         """The tables that hold something collected on an occasion."""
-        return [held for held in self.held.values() if any(purpose.occasion is occasion for purpose in held.holding.purposes)]
+        return [held for held in self.held.values() if occasion in held.occasions]
 
     def recipients(self, category: Category) -> list[str]:
         """Who was given something of a kind."""
@@ -97,42 +100,47 @@ class Glance:
 
 
 def look(person_id: UUID, *, site: Any, version: PolicyVersion, at: datetime) -> Glance:
-    """Ask the databases about a person: two questions to the shop's tables and the safe's, one each about choices, acceptance, and who saw what."""
-    sent, looks = _seen(person_id)
+    """Ask the databases about a person: the shop's in one journey (what is held, who saw it, what was accepted), the safe's in another."""
+    shops, seen, accepted = send([_statement("default").about(person_id), Statement(SEEN, {"person": person_id}), question_of_acceptance(person_id, version)])
+    (safes,) = send([_statement("safe").about(person_id)], using="safe")
+    sent, looks = _seen(seen)
     return Glance(
         person_id=person_id,
         site=site,
         version=version,
         at=at,
-        acceptance=acceptance_of(person_id, version),
-        held={held.holding.model: held for database in DATABASES for held in _held(person_id, database)},
+        acceptance=acceptance_from(accepted),
+        held={held.holding.model: held for held in _held([*shops, *safes])},
         sent=sent,
         stands=standing(person_id),
         looks=looks,
     )
 
 
-def _held(person_id: UUID, database: str) -> Iterable[Held]:
-    statement, times = _statement(database)
-    with connections[database].cursor() as cursor:
-        cursor.execute(statement, [person_id] * times)
-        for label, rows, values, first, last in cursor.fetchall():
-            holding = HOLDINGS.get(label)
-            if rows and holding is not None:
-                yield Held(holding, rows, dict(zip(holding.fields, values, strict=True)), first, last)
+def _held(found: Rows) -> Iterable[Held]:
+    for label, rows, values, first, last in found:
+        holding = HOLDINGS.get(label)
+        if rows and holding is not None:
+            yield Held(holding, rows, dict(zip(holding.fields, values, strict=True)), first, last)
 
 
 @cache
-def _statement(database: str) -> tuple[str, int]:
-    """One question about every table of a database, and how often it names the person. Made once: the declarations do not change."""
+def _occasions(model: str) -> frozenset[Occasion]:
+    holding = HOLDINGS.get(model)
+    return frozenset(purpose.occasion for purpose in holding.purposes) if holding else frozenset()
+
+
+@cache
+def _statement(database: str) -> Text:
+    """One question about every table of a database. Made once: the declarations do not change."""
     parts = [_part(holding) for holding in holdings_with_a_person() if database_of_holding(holding) == database]
-    return " UNION ALL ".join(part for part, _times in parts), sum(times for _part, times in parts)
+    return Text(" UNION ALL ".join(part for part, _times in parts), (ANYBODY,) * sum(times for _part, times in parts))
 
 
 def _part(holding: Holding) -> tuple[str, int]:
     """The part about one table; its placeholders all stand for the person."""
     model, path = model_of(holding), moment_path(holding)
-    rows = model._base_manager.using(database_of_holding(holding)).filter(**{holding.person: UUID(int=0)}).order_by()
+    rows = model._base_manager.using(database_of_holding(holding)).filter(**{holding.person: ANYBODY}).order_by()
     named = rows.values(*(holding.fields or ["pk"]), **({"counted_from": F(path)} if path else {}))
     asked, given = named.query.sql_with_params()
     fields = {each.attname: each for each in model._meta.concrete_fields}
@@ -149,10 +157,10 @@ SELECT 'look', actor_role, '', count(*), max(at) FROM privacy_journalentry WHERE
 """Who was given something, and who looked: each with how often, and when last."""
 
 
-def _seen(person_id: UUID) -> tuple[list[Sent], dict[str, tuple[int, datetime]]]:
+def _seen(found: Rows) -> tuple[list[Sent], dict[str, tuple[int, datetime]]]:
     sent: dict[str, Sent] = {}
     looks: dict[str, tuple[int, datetime]] = {}
-    for kind, name, letters, times, last in sql.rows(SEEN, {"person": person_id}):
+    for kind, name, letters, times, last in found:
         if kind == "look":
             looks[name] = times, last
         else:

@@ -6,8 +6,20 @@ from uuid import UUID
 from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from boxmalls.base import sql
+from boxmalls.base.pipeline import Rows, Statement
 from boxmalls.base.refusals import NotFound
-from boxmalls.privacy.models import Acceptance, PolicyVersion
+from boxmalls.privacy.models import Acceptance, PolicyText, PolicyVersion
+
+VERSION = [field.attname for field in PolicyVersion._meta.concrete_fields]
+ACCEPTANCE = [field.attname for field in Acceptance._meta.concrete_fields]
+IN_FORCE = f"""
+SELECT {", ".join(f"v.{name}" for name in VERSION)}, t.language FROM privacy_policyversion v JOIN privacy_policytext t ON t.sha256 = v.text_id
+ WHERE v.site_code = %s ORDER BY v.number DESC LIMIT 1
+"""  # noqa: S608 the model's own columns
+ACCEPTED = f"""
+SELECT {", ".join(ACCEPTANCE)} FROM privacy_acceptance WHERE person_id = %s AND text_sha256 = %s ORDER BY version_id <> %s, accepted_at LIMIT 1
+"""  # noqa: S608 the model's own columns
 
 
 def current_version(site_code: str) -> PolicyVersion:
@@ -19,6 +31,21 @@ def current_version(site_code: str) -> PolicyVersion:
     version = PolicyVersion.objects.filter(site_code=site_code).select_related("text").order_by("-number").first()
     if version is None:
         raise NotFound(site=site_code)
+    return version
+
+
+def version_in_force(site_code: str) -> PolicyVersion:
+    """
+    The policy in force on a site; its words are read when they are asked for.
+
+    :raises NotFound: if none was published there.
+    """
+    found = sql.row(IN_FORCE, [site_code])
+    if found is None:
+        raise NotFound(site=site_code)
+    *own, language = found
+    version = PolicyVersion.from_db("default", VERSION, own)
+    version.text = PolicyText.from_db("default", ["sha256", "language"], [version.text_id, language])
     return version
 
 
@@ -42,5 +69,15 @@ def has_accepted(person_id: UUID, site_code: str) -> bool:
 
 def acceptance_of(person_id: UUID, version: PolicyVersion) -> Acceptance | None:
     """When and how somebody accepted this version's text, first the one of this site."""
-    found = Acceptance.objects.filter(person_id=person_id, text_sha256=version.text_id).order_by("accepted_at")
-    return min(found, key=lambda each: each.version_id != version.pk, default=None)
+    asked = question_of_acceptance(person_id, version)
+    return acceptance_from(sql.rows(asked.text, asked.parameters))
+
+
+def question_of_acceptance(person_id: UUID, version: PolicyVersion) -> Statement:
+    """The question, for whoever sends it together with others."""
+    return Statement(ACCEPTED, [person_id, version.text_id, version.pk])
+
+
+def acceptance_from(found: Rows) -> Acceptance | None:
+    """The answer to `question_of_acceptance`."""
+    return Acceptance.from_db("default", ACCEPTANCE, found[0]) if found else None

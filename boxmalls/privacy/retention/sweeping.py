@@ -13,7 +13,7 @@ from boxmalls.privacy.laws import law_of_site, laws, site_codes
 from boxmalls.privacy.models import Sweep
 from boxmalls.privacy.purposes import SWEEPING
 from boxmalls.privacy.register import HOLDINGS, Ending, Holding
-from boxmalls.privacy.rights.erasing.ending import columns_to_empty
+from boxmalls.privacy.rights.erasing.ways import columns_to_empty
 from boxmalls.privacy.rights.hooks import sweepers
 from boxmalls.privacy.rights.rows import database_of_holding, in_order_of_ending, model_of, site_path
 

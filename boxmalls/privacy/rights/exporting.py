@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,8 +22,9 @@ from boxmalls.privacy.vault import unwrap
 from boxmalls.privacy.vault.keys import keyring
 
 from .redacting import left_out
-from .rows import count_rows, held_from, law_of, model_of, rows_of
+from .rows import held_from, holding_something, law_of, model_of
 from .words import NEVER_SHOWN, name_of
+from .written import read_rows
 
 SCHEMA = Path(__file__).parent / "export.schema.json"
 FORMAT = "boxmalls-export/1"
@@ -44,7 +46,7 @@ def export_person(*, person: Person | UUID, at: datetime, category: Category | N
         said = describe(person_id, at, files, category, goes_on=goes_on)
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        _write(archive, "export.json", json.dumps(said, ensure_ascii=False, indent=2), at)
+        _write(archive, "export.json", json.dumps(said, ensure_ascii=False), at)
         _write(archive, "export.schema.json", SCHEMA.read_text(), at)
         _write(archive, "index.html", _page(said), at)
         for name, content in sorted(files.items()):
@@ -65,15 +67,19 @@ def describe(
     from .importing import rows_brought
 
     person, beside = Person.objects.get(pk=person_id), {} if files is None else files
-    brought = rows_brought(person_id)
-    labels = sorted({*count_rows(person_id), *brought} - {"privacy.Brought"})
+    something = holding_something(person_id, "default") | holding_something(person_id, "safe")
+    brought = rows_brought(person_id) if "privacy.Brought" in something else {}
+    labels = sorted({*something, *brought} - {"privacy.Brought"})
     held = [holding for label in labels if (holding := HOLDINGS.get(label)) and exported_columns(holding, category)]
+    rows = read_rows(held, person_id)
+    unwrap(chain.from_iterable(rows.values()))
     return {
         "format": FORMAT,
         "exported_at": at.isoformat(),
         "person": {"id": str(person.pk), "kind": person.kind, "made_at": person.made_at.isoformat()},
         "holdings": [
-            _holding(holding, exported_columns(holding, category), person_id, beside, brought.get(holding.model, []), goes_on=goes_on) for holding in held
+            _holding(holding, exported_columns(holding, category), rows[holding.model], person_id, beside, brought.get(holding.model, []), goes_on=goes_on)
+            for holding in held
         ],
     }
 
@@ -86,20 +92,34 @@ def exported_columns(holding: Holding, category: Category | None = None) -> list
     return [*holding.fields, *of_the_row]
 
 
-def _holding(holding: Holding, columns: list[str], person_id: UUID, files: dict[str, bytes], brought: list[dict[str, Any]], *, goes_on: bool) -> dict[str, Any]:
-    fields = {field.attname: field for field in model_of(holding)._meta.concrete_fields}
+def _holding(
+    holding: Holding, columns: list[str], rows: list[Any], person_id: UUID, files: dict[str, bytes], brought: list[dict[str, Any]], *, goes_on: bool
+) -> dict[str, Any]:
+    language = get_language() or "en"
     return {
         "holding": holding.model,
         "title": str(holding.title),
-        "columns": [_column(holding, column, fields[column]) for column in columns],
+        "columns": [_told(holding, column, language) for column in columns],
         "rows": [
-            *(_row(holding, row, columns, files, left_out(holding, row, person_id, goes_on=goes_on)) for row in unwrap(rows_of(holding, person_id))),
+            *(_row(holding, row, columns, files, left_out(holding, row, person_id, goes_on=goes_on)) for row in rows),
             *(_row_brought(row, columns, files) for row in brought),
         ],
     }
 
 
-def _column(holding: Holding, column: str, field: Any) -> dict[str, Any]:
+_described: dict[tuple[str, str, str], tuple[Holding, dict[str, Any]]] = {}
+
+
+def _told(holding: Holding, column: str, language: str) -> dict[str, Any]:
+    """What is said of a column: the same for everybody who reads this language, and put into words once."""
+    known = _described.get((holding.model, column, language))
+    if known is None or known[0] is not holding:
+        known = _described[holding.model, column, language] = holding, _column(holding, column)
+    return dict(known[1])
+
+
+def _column(holding: Holding, column: str) -> dict[str, Any]:
+    field = next(field for field in model_of(holding)._meta.concrete_fields if field.attname == column)
     category, purpose = holding.fields.get(column, (None, holding.purpose))
     assert purpose is not None
     return {

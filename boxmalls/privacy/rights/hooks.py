@@ -35,6 +35,8 @@ def erasers() -> dict[str, Eraser]:
     `ERASERS`: holdings that end in a way of their own. `(person_id, at) -> Outcome`, inside a transaction, called again after a crash.
 
     One that touches nothing but the person's own rows says so (`own_rows = True`) and shares its transaction; others have one for themselves.
+    One that only takes the person out says from which column (`unlinks`), and is sent as SQL. One that goes further says which holdings call for it
+    (`concerns`); one that does not say is always called.
     """
     return _gathered("ERASERS")
 

@@ -10,6 +10,7 @@ from boxmalls.base.web import Request, open_to
 from boxmalls.privacy.models import PolicyVersion
 from boxmalls.privacy.policy import current_version
 from boxmalls.privacy.policy.glance import look
+from boxmalls.privacy.policy.queries import version_in_force
 from boxmalls.ui.rendering import render
 
 from .access import is_known
@@ -20,8 +21,8 @@ from .policy_text import contents_of
 @require_safe
 def page(request: Request) -> HttpResponse:
     """The text in force on this site, word for word, with its margin."""
-    version = current_version(request.site.code)
-    contents = contents_of(version.text_id, version.text.text, version.text.language, get_language() or "en")
+    version = version_in_force(request.site.code)
+    contents = contents_of(version.text, get_language() or "en")
     glance = look(request.person_id, site=request.site, version=version, at=now()) if request.person_id and is_known(request) else None
     words = {
         "version": version,

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from boxmalls.privacy.models import PolicyText
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding
 from boxmalls.privacy.policy.clauses import STATUS_WORDS, Status, is_shut, note_of, reason_of, registered, status_of
 from boxmalls.privacy.policy.glance import Fact, Glance
@@ -87,9 +88,24 @@ class Contents:
         """The whole text with its margin; in it, for somebody who is known, what it means for them now."""
         if glance is None:
             return Markup("".join(self.between))  # noqa: S704 our own templates made it
-        told = render_text("privacy/policy_facts.html", {"told": [clause.facts(glance) for clause in self.clauses], "mark": MARK}).split(MARK)
-        pieces = [piece for pair in zip(self.between, [*told[1:], ""], strict=True) for piece in pair]
+        told = [_drawn(clause.facts(glance)) for clause in self.clauses]
+        pieces = [piece for pair in zip(self.between, [*told, ""], strict=True) for piece in pair]
         return Markup("".join(pieces))  # noqa: S704 our own templates made it
+
+
+def _drawn(facts: list[tuple[str, Fact]]) -> str:
+    """What a clause means for one reader now. It is drawn for each reader anew and kept for none, so it is put together by hand."""
+    if not facts:
+        return ""
+    return f'<ul class="note-facts">{"".join(f"<li>{_marked(mark)}{escape(fact.words)}{_linked(fact)}</li>" for mark, fact in facts)}</ul>'
+
+
+def _marked(mark: str) -> str:
+    return f'<span class="note-mark">{escape(mark)}</span>' if mark else ""
+
+
+def _linked(fact: Fact) -> str:
+    return f' <a href="{escape(fact.href)}"{" download" if fact.file else ""}>{escape(fact.link)}</a>' if fact.link else ""
 
 
 MARK = "\0"
@@ -97,13 +113,13 @@ MARK = "\0"
 
 
 @lru_cache(maxsize=64)
-def contents_of(sha256: str, words: str, text_language: str, language: str) -> Contents:
+def contents_of(text: PolicyText, language: str) -> Contents:
     """
-    Cut a text and draw it, once: its name and the reader's language say all about it.
+    Cut a text and draw it, once: its name and the reader's language say all about it. Only then are its words read.
 
     :param language: in which the margin is written; it is the one that is active.
     """
-    pieces = split(words)
+    pieces, text_language = split(text.text), text.language
     headings = [piece for piece in pieces if piece.kind is Kind.HEADING]
     blocks = list(_blocks(pieces, text_language))
     found = [status_of(sid) for kind, clause in blocks if kind == "clause" for sid in clause.registered]

@@ -1,38 +1,39 @@
-"""How one holding ends for one person: as declared, in one transaction, counted in the same."""
+"""How holdings end for one person: as declared, in one transaction, each counted in the same statement."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from itertools import groupby
 from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.db import models, transaction
+from django.db import transaction
 
+from boxmalls.base.pipeline import send
 from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.models import ErasureOutcome
 from boxmalls.privacy.purposes import ERASING
-from boxmalls.privacy.register import Ending, Holding
-from boxmalls.privacy.rights.hooks import erasers
+from boxmalls.privacy.register import Holding
+from boxmalls.privacy.rights.hooks import Eraser, erasers
 from boxmalls.privacy.rights.models import Erasure, ErasureLine
 from boxmalls.privacy.rights.outcome import Outcome
 from boxmalls.privacy.rights.rows import database_of_holding, model_of
 
-from .plan import latest_hold
+from .ways import CannotBeEmptied, Way, columns_to_empty, last_day, question_of, way_of
 
-
-class CannotBeEmptied(Exception):
-    """A column that is declared to be emptied has no empty value: a mistake in the declaration, found before the start."""
+__all__ = ["CannotBeEmptied", "columns_to_empty", "end_in_the_safe", "end_in_the_shop", "in_transactions"]
 
 
 @transaction.atomic
 def end_in_the_shop(holdings: Sequence[Holding], erasure: Erasure, at: datetime) -> None:
     """End holdings of the shop's database, and count them there."""
     with collecting(ERASING, person=erasure.person_id, at=at):
-        ended = [(holding, *_end(holding, erasure.person_id, at)) for holding in holdings]
-    for holding, removed, emptied, outcome in ended:
-        ErasureOutcome.objects.add(
-            erasure_id=erasure.pk, holding=holding.model, removed=removed, emptied=emptied, kept=outcome.kept, kept_until=outcome.kept_until
-        )
+        for holding, outcome in _end(holdings, erasure, at, "default"):
+            ErasureOutcome.objects.add(erasure_id=erasure.pk, holding=holding.model, removed=outcome.removed, kept=outcome.kept, kept_until=outcome.kept_until)
+
+
+def end_in_the_safe(holdings: Sequence[Holding], erasure: Erasure, at: datetime) -> None:
+    """End holdings of the safe, inside the caller's transaction there."""
+    for holding, outcome in _end(holdings, erasure, at, "safe"):
+        ErasureLine.objects.add(erasure_id=erasure.pk, holding=holding.model, removed=outcome.removed, kept=outcome.kept, kept_until=outcome.kept_until)
 
 
 def in_transactions(holdings: Iterable[Holding]) -> Iterator[list[Holding]]:
@@ -51,52 +52,33 @@ def in_transactions(holdings: Iterable[Holding]) -> Iterator[list[Holding]]:
         yield together
 
 
-def end_in_the_safe(holding: Holding, erasure: Erasure, at: datetime) -> None:
-    """End a holding of the safe, inside the caller's transaction there."""
-    removed, emptied, outcome = _end(holding, erasure.person_id, at)
-    ErasureLine.objects.add(erasure_id=erasure.pk, holding=holding.model, removed=removed + emptied, kept=outcome.kept, kept_until=outcome.kept_until)
+def _end(holdings: Sequence[Holding], erasure: Erasure, at: datetime, database: str) -> Iterator[tuple[Holding, Outcome]]:
+    """End holdings in their order; those that have been counted by their own statement are not told."""
+    own_way = erasers()
+    ways = [(holding, way_of(holding, own_way.get(holding.model))) for holding in holdings]
+    for written, some in groupby(ways, key=lambda each: each[1] is not None):
+        if written:
+            _end_as_written([way for _holding, way in some if way], erasure, database)
+        else:
+            yield from [(holding, _end_otherwise(holding, own_way.get(holding.model), erasure.person_id, at)) for holding, _way in some]
 
 
-def _end(holding: Holding, person_id: UUID, at: datetime) -> tuple[int, int, Outcome]:
-    """Rows removed, rows emptied, and what is kept."""
-    eraser = erasers().get(holding.model)
+def _end_as_written(ways: Sequence[Way], erasure: Erasure, database: str) -> None:
+    """Two journeys to the database: until when the law keeps what stays, then everything ends."""
+    until = _last_days([way.holding for way in ways if way.holding.hold], erasure.person_id, database)
+    send([each for way in ways for each in way.statements(erasure.person_id, erasure.pk, until.get(way.holding.model))], using=database)
+
+
+def _last_days(holdings: Sequence[Holding], person_id: UUID, database: str) -> dict[str, date | None]:
+    asked = [(holding, question) for holding in holdings if (question := question_of(holding))]
+    answers = send([question.about(person_id) for _holding, question in asked], using=database) if asked else []
+    return {holding.model: last_day(holding, found) for (holding, _question), found in zip(asked, answers, strict=True)}
+
+
+def _end_otherwise(holding: Holding, eraser: Eraser | None, person_id: UUID, at: datetime) -> Outcome:
+    """As its room says; or row by row, where something listens to each that goes."""
     if eraser:
-        outcome = eraser(person_id, at)
-        return outcome.removed, 0, outcome
+        return eraser(person_id, at)
     model = model_of(holding)
-    rows = model._base_manager.using(database_of_holding(holding)).filter(**{holding.person: person_id})
-    if holding.ending is Ending.DELETE:
-        _all, by_model = rows.delete()
-        return by_model.get(model._meta.label, 0), 0, Outcome()
-    count = empty(holding, rows)
-    if holding.hold is None:
-        return 0, count, Outcome()
-    return 0, 0, Outcome(kept=count, kept_until=latest_hold(holding, holding.hold, person_id))
-
-
-def empty(holding: Holding, rows: models.QuerySet[Any]) -> int:
-    """Empty the personal columns of rows, but for those that the law holds; returns how many rows there are."""
-    emptied = columns_to_empty(holding)
-    return rows.update(**emptied) if emptied else rows.count()
-
-
-def columns_to_empty(holding: Holding) -> dict[str, Any]:
-    """The columns that an ending empties, each with its empty value."""
-    kept = set(holding.hold.keeps.split()) if holding.hold else set()
-    fields = {field.attname: field for field in model_of(holding)._meta.concrete_fields}
-    return {name: empty_value(fields[name]) for name in holding.fields if name not in kept}
-
-
-def empty_value(field: Any) -> Any:
-    """What a column holds when it holds nothing."""
-    if field.null:
-        return None
-    if isinstance(field, ArrayField):
-        return []
-    if isinstance(field, models.JSONField):
-        return {}
-    if isinstance(field, models.CharField | models.TextField):
-        return ""
-    if isinstance(field, models.BinaryField):
-        return b""
-    raise CannotBeEmptied(str(field))
+    _all, by_model = model._base_manager.using(database_of_holding(holding)).filter(**{holding.person: person_id}).delete()
+    return Outcome(removed=by_model.get(model._meta.label, 0))

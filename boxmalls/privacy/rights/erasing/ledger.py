@@ -11,7 +11,7 @@ import logging
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -57,9 +57,7 @@ def entry_of(known: Erasure | ErasureMark) -> Entry:
 
 def mark_begun(erasure: Erasure, at: datetime) -> None:
     """Write an erasure into the shop's ledger."""
-    entry = entry_of(erasure)
-    told = {"erasure_id": entry.erasure_id, "site_code": entry.site_code, "receipt_sha256": entry.receipt_sha256, "asked_at": entry.asked_at}
-    ErasureMark.objects.get_or_create(person_id=entry.person_id, defaults=told)
+    ErasureMark.objects.bulk_create([ErasureMark(**asdict(entry_of(erasure)))], ignore_conflicts=True)
 
 
 def mark_ended(erasure: Erasure, at: datetime) -> None:

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from boxmalls.privacy.register import HOLDINGS, Ending, Hold, Holding
-from boxmalls.privacy.retention.rules import hold_until
-from boxmalls.privacy.rights.rows import count_rows, held_from, law_of, rows_of
+from boxmalls.privacy.register import HOLDINGS, Ending, Holding
+from boxmalls.privacy.rights.rows import count_rows
+
+from .ways import latest_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,4 @@ def _line(holding: Holding, person_id: UUID, rows: int) -> PlanLine:
     if hold is None:
         return PlanLine(holding.title, rows, stays=False, emptied=holding.ending is Ending.BLANK)
     emptied = set(holding.fields) - set(hold.keeps.split())
-    return PlanLine(holding.title, rows, stays=True, emptied=bool(emptied), why=hold.why, until=latest_hold(holding, hold, person_id))
-
-
-def latest_hold(holding: Holding, hold: Hold, person_id: UUID) -> date | None:
-    """The last day of the row that stays longest."""
-    days = (hold_until(hold, held_from(row), law_of(row)) for row in rows_of(holding, person_id).only("pk"))
-    return max((day for day in days if day), default=None)
+    return PlanLine(holding.title, rows, stays=True, emptied=bool(emptied), why=hold.why, until=latest_hold(holding, person_id))

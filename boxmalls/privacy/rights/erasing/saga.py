@@ -15,11 +15,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connections, transaction
 
-from boxmalls.base import outbox
+from boxmalls.base import outbox, sql
 from boxmalls.privacy.holds import check_not_held
 from boxmalls.privacy.models import ErasureOutcome, Person
 from boxmalls.privacy.register import HOLDINGS, Holding
-from boxmalls.privacy.rights.hooks import erasers
+from boxmalls.privacy.rights.hooks import Eraser, erasers
 from boxmalls.privacy.rights.housekeeping import look_anew
 from boxmalls.privacy.rights.models import Erasure, ErasureLine
 from boxmalls.privacy.rights.rows import database_of_holding, holding_something, in_order_of_ending
@@ -34,6 +34,17 @@ from .spool import forget_mail
 logger = logging.getLogger(__name__)
 
 RECORD = "INSERT INTO rights_erasurestep (erasure_id, name, done_at) SELECT %s, unnest(%s::text[]), %s ON CONFLICT DO NOTHING"
+
+BEGIN = """
+INSERT INTO rights_erasure (id, person_id, site_code, receipt_sha256, asked_at) VALUES (%s, %s, %s, %s, %s) ON CONFLICT (person_id) DO NOTHING
+"""
+UNREADABLE = "UPDATE rights_erasure SET unreadable_at = coalesce(unreadable_at, %s) WHERE id = %s RETURNING unreadable_at"
+DONE = """
+WITH empty AS (DELETE FROM rights_erasureline WHERE erasure_id = %s AND removed = 0 AND kept = 0)
+UPDATE rights_erasure
+   SET backups_gone_on = CASE WHEN done_at IS NULL THEN %s::date ELSE backups_gone_on END, done_at = coalesce(done_at, %s)
+ WHERE id = %s RETURNING done_at, backups_gone_on, bytes_gone_at
+"""
 
 type Act = Callable[[Erasure, datetime], None]
 
@@ -63,11 +74,15 @@ def erase_person(*, person: Person | UUID, site_code: str, at: datetime, receipt
     :raises OnHold: while a legal hold protects what is held about them.
     """
     person_id = _became(person.pk if isinstance(person, Person) else person)
-    if not Erasure.objects.filter(person_id=person_id).exists():
-        check_not_held(person_id, at)
+    known = Erasure.objects.filter(person_id=person_id).first()
+    if known:
+        return continue_erasure(known, at=at)
+    check_not_held(person_id, at)
     secret = sha256((receipt_token or new_receipt_token()).encode()).hexdigest()
-    erasure, _new = Erasure.objects.get_or_create(person_id=person_id, defaults={"site_code": site_code, "receipt_sha256": secret, "asked_at": at})
-    return continue_erasure(erasure, at=at)
+    begun = Erasure(person_id=person_id, site_code=site_code, receipt_sha256=secret, asked_at=at)
+    if sql.run(BEGIN, [begun.pk, person_id, site_code, secret, at], using="safe"):
+        return _go_on(begun, set(), at)
+    return continue_erasure(Erasure.objects.get(person_id=person_id), at=at)
 
 
 def _became(person_id: UUID) -> UUID:
@@ -77,7 +92,11 @@ def _became(person_id: UUID) -> UUID:
 
 def continue_erasure(erasure: Erasure, *, at: datetime) -> Erasure:
     """Take the steps that are not behind us yet. What the shop has done is recorded together with the next step of the safe: see above."""
-    done, taken = set(erasure.steps.values_list("name", flat=True)), list[str]()
+    return _go_on(erasure, set(erasure.steps.values_list("name", flat=True)), at)
+
+
+def _go_on(erasure: Erasure, done: set[str], at: datetime) -> Erasure:
+    taken = list[str]()
     for name, act, in_safe in _steps():
         if name in done:
             continue
@@ -90,7 +109,6 @@ def continue_erasure(erasure: Erasure, *, at: datetime) -> Erasure:
         else:
             act(erasure, at)
         logger.info("erasure.step", extra={"step": name})
-    erasure.refresh_from_db()
     return erasure
 
 
@@ -135,24 +153,22 @@ def _record(erasure: Erasure, names: list[str], at: datetime) -> None:
 
 def _steps() -> Iterator[tuple[str, Act, bool]]:
     """Every step in order: its name, what it does, and whether it belongs to the safe."""
-    yield "ledger", mark_begun, False
+    yield "ledger", _begin, False
     yield "ledger-file", write_line, False
-    yield "freeze", _freeze, False
     yield "mail", _forget_mail, False
     yield "sign-in", _end_sign_in, True
     yield "rows", _end_rows, False
     yield "tell", _tell, False
-    yield "blind-index", _drop_blind_index, True
-    yield "key", _destroy_key, True
+    yield "key", _make_unreadable, True
     yield "look-again", _end_rows, False
     yield "ledger-end", mark_ended, False
     yield "receipt", _write_receipt, True
 
 
 def _end_sign_in(erasure: Erasure, at: datetime) -> None:
-    """The safe first: from here on nobody can sign in as this person."""
-    for holding in _held(erasure.person_id, "safe"):
-        end_in_the_safe(holding, erasure, at)
+    """The safe first: from here on nobody can sign in as this person. What reads before it ends goes before what it reads."""
+    reading = erasers()
+    end_in_the_safe(sorted(_held(erasure.person_id, "safe"), key=lambda holding: holding.model not in reading), erasure, at)
 
 
 def _end_rows(erasure: Erasure, at: datetime) -> None:
@@ -162,16 +178,25 @@ def _end_rows(erasure: Erasure, at: datetime) -> None:
 
 
 def _held(person_id: UUID, database: str) -> list[Holding]:
-    """The holdings that hold something, or whose way of ending goes beyond the person's own rows; those that point to others first."""
-    found = holding_something(person_id, database) | {model for model, eraser in erasers().items() if not getattr(eraser, "own_rows", False)}
-    return in_order_of_ending(holding for holding in HOLDINGS if holding.model in found and database_of_holding(holding) == database)
+    """The holdings that hold something, or whose way of ending goes beyond the person's own rows and is called for; those that point to others first."""
+    found = holding_something(person_id, database)
+    called = {model for model, eraser in erasers().items() if not getattr(eraser, "own_rows", False) and _concerns(eraser, found)}
+    return in_order_of_ending(holding for holding in HOLDINGS if holding.model in found | called and database_of_holding(holding) == database)
+
+
+def _concerns(eraser: Eraser, found: set[str]) -> bool:
+    concerns = getattr(eraser, "concerns", None)
+    return concerns is None or not found.isdisjoint(concerns)
 
 
 def _forget_mail(erasure: Erasure, at: datetime) -> None:
     forget_mail(erasure.person_id)
 
 
-def _freeze(erasure: Erasure, at: datetime) -> None:
+@transaction.atomic
+def _begin(erasure: Erasure, at: datetime) -> None:
+    """Nobody acts as this person any more, and the shop knows why."""
+    mark_begun(erasure, at)
     Person.objects.filter(pk=erasure.person_id, erased_at=None).update(erased_at=at)
 
 
@@ -181,14 +206,17 @@ def _tell(erasure: Erasure, at: datetime) -> None:
         outbox.publish("person.erased", str(erasure.person_id))
 
 
-def _drop_blind_index(erasure: Erasure, at: datetime) -> None:
+def _make_unreadable(erasure: Erasure, at: datetime) -> None:
+    """Nothing finds the person any more, and nothing opens what was theirs."""
     blind.drop(erasure.person_id)
+    _destroy_key(erasure, at)
 
 
 def _destroy_key(erasure: Erasure, at: datetime) -> None:
     PersonKey.objects.filter(person_id=erasure.person_id).delete()
-    Tombstone.objects.get_or_create(person_id=erasure.person_id, defaults={"destroyed_at": at})
-    Erasure.objects.filter(pk=erasure.pk, unreadable_at=None).update(unreadable_at=at)
+    Tombstone.objects.bulk_create([Tombstone(person_id=erasure.person_id, destroyed_at=at)], ignore_conflicts=True)
+    found = sql.row(UNREADABLE, [at, erasure.pk], using="safe")
+    erasure.unreadable_at = found[0] if found else None
     forget_key(erasure.person_id)
 
 
@@ -198,6 +226,5 @@ def _write_receipt(erasure: Erasure, at: datetime) -> None:
         [ErasureLine(erasure=erasure, holding=one.holding, removed=one.removed + one.emptied, kept=one.kept, kept_until=one.kept_until) for one in counted],
         update_conflicts=True, unique_fields=["erasure", "holding"], update_fields=["removed", "kept", "kept_until"],
     )  # fmt: skip
-    ErasureLine.objects.filter(erasure=erasure, removed=0, kept=0).delete()
-    gone_on = (at + timedelta(days=BACKUP_DAYS)).date()
-    Erasure.objects.filter(pk=erasure.pk, done_at=None).update(done_at=at, backups_gone_on=gone_on)
+    found = sql.row(DONE, [erasure.pk, (at + timedelta(days=BACKUP_DAYS)).date(), at, erasure.pk], using="safe")
+    erasure.done_at, erasure.backups_gone_on, erasure.bytes_gone_at = found or (None, None, None)
