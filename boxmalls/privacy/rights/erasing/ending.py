@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from boxmalls.base import sql
 from boxmalls.base.pipeline import send
 from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.models import ErasureOutcome
@@ -21,10 +22,19 @@ from .ways import CannotBeEmptied, Way, columns_to_empty, last_day, question_of,
 
 __all__ = ["CannotBeEmptied", "columns_to_empty", "end_in_the_safe", "end_in_the_shop", "in_transactions"]
 
+UNHURRIED = "SET LOCAL synchronous_commit = off"
+
 
 @transaction.atomic
-def end_in_the_shop(holdings: Sequence[Holding], erasure: Erasure, at: datetime) -> None:
-    """End holdings of the shop's database, and count them there."""
+def end_in_the_shop(holdings: Sequence[Holding], erasure: Erasure, at: datetime, waited: bool = False) -> None:
+    """
+    End holdings of the shop's database, and count them there.
+
+    :param waited: whether to wait until it is on the disk. In the saga that is for the step after: its commit carries all before it there, and
+        only then does the safe record that it was done. A crash before loses an ending and its count together, and it is done again.
+    """
+    if not waited:
+        sql.run(UNHURRIED)
     with collecting(ERASING, person=erasure.person_id, at=at):
         for holding, outcome in _end(holdings, erasure, at, "default"):
             ErasureOutcome.objects.add(erasure_id=erasure.pk, holding=holding.model, removed=outcome.removed, kept=outcome.kept, kept_until=outcome.kept_until)

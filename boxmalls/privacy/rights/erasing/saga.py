@@ -124,7 +124,7 @@ def remove_stragglers(*, at: datetime) -> None:
     """Remove what a device has sent for somebody who was erased while it was away."""
     for erasure in Erasure.objects.filter(done_at__gt=at - STRAGGLERS_FOR):
         if holding_something(erasure.person_id, "default"):
-            _end_rows(erasure, at)
+            _end_rows(erasure, at, waited=True)
             look_anew([erasure])
 
 
@@ -171,10 +171,10 @@ def _end_sign_in(erasure: Erasure, at: datetime) -> None:
     end_in_the_safe(sorted(_held(erasure.person_id, "safe"), key=lambda holding: holding.model not in reading), erasure, at)
 
 
-def _end_rows(erasure: Erasure, at: datetime) -> None:
+def _end_rows(erasure: Erasure, at: datetime, *, waited: bool = False) -> None:
     """Holding by holding, a few to a transaction. Looking again finds what was on its way at the first look."""
     for holdings in in_transactions(_held(erasure.person_id, "default")):
-        end_in_the_shop(holdings, erasure, at)
+        end_in_the_shop(holdings, erasure, at, waited)
 
 
 def _held(person_id: UUID, database: str) -> list[Holding]:
