@@ -59,15 +59,35 @@ def messages_of(order_id: UUID) -> list[OrderMessage]:
     return unwrap(OrderMessage.objects.filter(order_id=order_id).order_by("at", "pk"))
 
 
-def _write(order: Order, text: str, *, from_seller: bool, at: datetime) -> OrderMessage:
-    written = text.replace("\x00", "").strip()[:LONGEST]
-    if not written:
+def written(text: str) -> str:
+    """
+    A message as it is kept.
+
+    :raises NothingWritten: if there is none.
+    :raises HoldsAContact: if an address, number or page is in it.
+    """
+    kept = text.replace("\x00", "").strip()[:LONGEST]
+    if not kept:
         raise NothingWritten
-    if find_contacts(written):
+    if find_contacts(kept):
         raise HoldsAContact
+    return kept
+
+
+def wrong_with(text: str) -> str:
+    """What keeps a message from being sent, in words for the form that holds it; nothing if it can go."""
+    try:
+        written(text)
+    except (NothingWritten, HoldsAContact) as refused:
+        return str(refused.words)
+    return ""
+
+
+def _write(order: Order, text: str, *, from_seller: bool, at: datetime) -> OrderMessage:
+    kept = written(text)
     take(A_DAY, f"{order.pk}{from_seller}", at=at)
     with transaction.atomic(), collecting(WRITING, person=order.person_id, at=at):
-        message = OrderMessage.objects.create(order=order, person_id=order.person_id, from_seller=from_seller, text=written, at=at)
+        message = OrderMessage.objects.create(order=order, person_id=order.person_id, from_seller=from_seller, text=kept, at=at)
         if from_seller:
             outbox.publish("order.written", order.pk, {"group": str(order.group_id), "message": str(message.pk)})
     return message

@@ -19,7 +19,7 @@ from boxmalls.privacy.register import HOLDINGS
 from boxmalls.privacy_office.breach_forms import BreachForm, ClosingForm, ScopeForm
 from boxmalls.privacy_office.breach_letters import drafts, tell_people
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
-from boxmalls.privacy_office.web.office import OFFICER, PLACES, show
+from boxmalls.privacy_office.web.office import OFFICER, PLACES, show, who
 from boxmalls.ui.formatting import format_moment
 
 SHOWN = 100
@@ -62,7 +62,7 @@ def breaches(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         sites = told.pop("sites")
-        opened = report_breach(**told, site_codes=sites, told_by="staff", by=_me(request), at=at)
+        opened = report_breach(**told, site_codes=sites, told_by="staff", by=who(request), at=at)
         return HttpResponseRedirect(f"/office/breaches/{opened.pk}")
     return show(request, "breaches", {"form": form, "breaches": list(Breach.objects.order_by("-detected_at")[:SHOWN])}, status=422 if form.errors else 200)
 
@@ -81,7 +81,7 @@ def scope(request: Request, breach_id: UUID) -> HttpResponse:
     form = ScopeForm(request.POST)
     if not form.is_valid():
         return _page(request, _breach(breach_id), scope_form=form, status=422)
-    find_scope(breach_id=breach_id, by=_me(request), at=now(), **form.cleaned_data)
+    find_scope(breach_id=breach_id, by=who(request), at=now(), **form.cleaned_data)
     return HttpResponseRedirect(f"/office/breaches/{breach_id}")
 
 
@@ -90,7 +90,7 @@ def scope(request: Request, breach_id: UUID) -> HttpResponse:
 def sent(request: Request, breach_id: UUID) -> HttpResponse:
     """A notice went out."""
     number = request.POST.get("notice", "")
-    notice = note_sent(notice_id=int(number) if number.isdecimal() and len(number) < 18 else 0, by=_me(request), at=now())
+    notice = note_sent(notice_id=int(number) if number.isdecimal() and len(number) < 18 else 0, by=who(request), at=now())
     return HttpResponseRedirect(f"/office/breaches/{notice.breach_id}")
 
 
@@ -98,7 +98,7 @@ def sent(request: Request, breach_id: UUID) -> HttpResponse:
 @require_POST
 def letters(request: Request, breach_id: UUID) -> HttpResponse:
     """Write to the next people; the rest is the worker's."""
-    tell_people(breach=begin_letters(breach_id=breach_id, by=_me(request), at=now()), at=now(), limit=20)
+    tell_people(breach=begin_letters(breach_id=breach_id, by=who(request), at=now()), at=now(), limit=20)
     return HttpResponseRedirect(f"/office/breaches/{breach_id}")
 
 
@@ -109,7 +109,7 @@ def closing(request: Request, breach_id: UUID) -> HttpResponse:
     form = ClosingForm(request.POST)
     if not form.is_valid():
         return _page(request, _breach(breach_id), closing_form=form, status=422)
-    close_breach(breach_id=breach_id, by=_me(request), words=form.cleaned_data["words"], at=now())
+    close_breach(breach_id=breach_id, by=who(request), words=form.cleaned_data["words"], at=now())
     return HttpResponseRedirect(f"/office/breaches/{breach_id}")
 
 
@@ -137,8 +137,3 @@ def _breach(breach_id: UUID) -> Breach:
     if found is None:
         raise NotFound
     return found
-
-
-def _me(request: Request) -> UUID:
-    assert request.person_id is not None
-    return request.person_id

@@ -20,7 +20,7 @@ from boxmalls.privacy.rights.inventory import HeldCell
 from boxmalls.privacy.vault import blind, unwrap
 from boxmalls.privacy_office.glass_forms import GlassForm
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
-from boxmalls.privacy_office.web.office import OFFICER, PLACES, show
+from boxmalls.privacy_office.web.office import OFFICER, PLACES, show, who
 
 SHOWN = 50
 STATES = {
@@ -56,7 +56,7 @@ def looks(request: Request) -> HttpResponse:
         person = person_called(form.cleaned_data["whom"])
         if person is not None:
             told = form.cleaned_data
-            asked = panes.ask(person=person, by=_me(request), reason=told["reason"], categories=map(Category, told["categories"]), at=now())
+            asked = panes.ask(person=person, by=who(request), reason=told["reason"], categories=map(Category, told["categories"]), at=now())
             return HttpResponseRedirect(f"/office/glass/{asked.pk}")
         form.add_error("whom", _("Nobody is found by this. Compare it letter by letter."))
     at = now()
@@ -75,7 +75,7 @@ def one(request: Request, glass_id: UUID) -> HttpResponse:
 @require_POST
 def decision(request: Request, glass_id: UUID) -> HttpResponse:
     """Allow or refuse."""
-    panes.decide(glass_id=glass_id, by=_me(request), allow=request.POST.get("allow") == "yes", at=now())
+    panes.decide(glass_id=glass_id, by=who(request), allow=request.POST.get("allow") == "yes", at=now())
     return HttpResponseRedirect(f"/office/glass/{glass_id}")
 
 
@@ -83,7 +83,7 @@ def decision(request: Request, glass_id: UUID) -> HttpResponse:
 @require_POST
 def reading(request: Request, glass_id: UUID) -> HttpResponse:
     """Read; noted before it is shown."""
-    cells = panes.look(glass_id=glass_id, by=_me(request), at=now())
+    cells = panes.look(glass_id=glass_id, by=who(request), at=now())
     return _page(request, glass_of(glass_id), cells)
 
 
@@ -91,12 +91,12 @@ def reading(request: Request, glass_id: UUID) -> HttpResponse:
 @require_POST
 def closing(request: Request, glass_id: UUID) -> HttpResponse:
     """End it before its time."""
-    panes.close(glass_id=glass_id, by=_me(request), at=now())
+    panes.close(glass_id=glass_id, by=who(request), at=now())
     return HttpResponseRedirect(f"/office/glass/{glass_id}")
 
 
 def _page(request: Request, glass: BreakGlass, cells: list[HeldCell] | None = None) -> HttpResponse:
-    at, me = now(), _me(request)
+    at, me = now(), who(request)
     state = panes.state_of(glass, at)
     words = {
         "glass": glass,
@@ -119,8 +119,3 @@ def person_called(whom: str) -> Person | None:
     wanted = [each for each in (*found, ordered) if each is not None]
     standing = Person.objects.filter(pk__in=wanted, erased_at=None, merged_into=None).in_bulk()
     return next((standing[each] for each in wanted if each in standing), None)
-
-
-def _me(request: Request) -> UUID:
-    assert request.person_id is not None
-    return request.person_id

@@ -14,7 +14,7 @@ from boxmalls.privacy.holds import hold, holds_in_force, lift
 from boxmalls.privacy_office.hold_forms import REASONS, HoldForm
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
 from boxmalls.privacy_office.web.glass import person_called
-from boxmalls.privacy_office.web.office import OFFICER, PLACES, show
+from boxmalls.privacy_office.web.office import OFFICER, PLACES, show, who
 from boxmalls.ui.formatting import format_number
 
 PLACES.append((gettext_lazy("Holds"), "/office/holds/", OFFICER))
@@ -42,7 +42,7 @@ def holds(request: Request) -> HttpResponse:
         told = form.cleaned_data
         person = person_called(told["whom"])
         if person is not None:
-            hold(person=person, reason=told["reason"], reference=told["reference"], until=told["until"], by=_me(request), at=at)
+            hold(person=person, reason=told["reason"], reference=told["reference"], until=told["until"], by=who(request), at=at)
             return HttpResponseRedirect("/office/holds/", status=303)
         form.add_error("whom", _("Nobody is found by this. Compare it letter by letter."))
     standing = [(each, dict(REASONS)[each.reason]) for each in holds_in_force(at)]
@@ -53,10 +53,5 @@ def holds(request: Request) -> HttpResponse:
 @require_POST
 def lifting(request: Request, hold_id: UUID) -> HttpResponse:
     """End one before its day."""
-    lift(hold_id=hold_id, by=_me(request), at=now())
+    lift(hold_id=hold_id, by=who(request), at=now())
     return HttpResponseRedirect("/office/holds/", status=303)
-
-
-def _me(request: Request) -> UUID:
-    assert request.person_id is not None
-    return request.person_id

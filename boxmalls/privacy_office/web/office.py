@@ -1,6 +1,7 @@
 """The frame around every page of the person in charge: where they may go, and what is said of looking."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,12 @@ PLACES: list[tuple[Any, str, str]] = [
     (_("Children"), "/office/children", OFFICER),
 ]
 """The pages of the office in the order of its navigation: words, address, to whom it is open. A page adds its line here."""
+
+
+def who(request: Request) -> UUID:
+    """Whoever works here now; a page of the office is open to nobody else."""
+    assert request.person_id is not None
+    return request.person_id
 
 
 def show(request: Request, page: str, words: dict[str, Any], *, status: int = 200) -> HttpResponse:

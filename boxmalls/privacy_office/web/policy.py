@@ -21,7 +21,7 @@ from boxmalls.privacy.policy.queries import versions_in_force
 from boxmalls.privacy.register import PURPOSES, Category
 from boxmalls.privacy_office.policy_forms import DraftForm, ProposalForm, ReasonForm, TextForm
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
-from boxmalls.privacy_office.web.office import OFFICER, PLACES, show
+from boxmalls.privacy_office.web.office import OFFICER, PLACES, show, who
 from boxmalls.sites.queries import all_sites, site
 
 KINDS = {Step.IN_FORCE: "good", Step.PROPOSED: "warn", Step.APPROVED: "care", Step.SCHEDULED: "care", Step.WITHDRAWN: ""}
@@ -62,7 +62,7 @@ def new(request: Request) -> HttpResponse:
         return show(request, "policy_new", {"form": form}, status=422)
     told = form.cleaned_data
     edition = actions.draft_edition(
-        by=_officer(request), title=told["title"], site_codes=told["sites"], language=told["language"], words=form.words, news=told["news"], at=now()
+        by=who(request), title=told["title"], site_codes=told["sites"], language=told["language"], words=form.words, news=told["news"], at=now()
     )
     return _to(edition)
 
@@ -80,13 +80,13 @@ def texts(request: Request, edition_id: UUID) -> HttpResponse:
     """Put in, or replace, the text in a language."""
     found = edition_of(edition_id)
     if "remove" in request.POST:
-        actions.remove_text(edition=found, by=_officer(request), language=request.POST["remove"])
+        actions.remove_text(edition=found, by=who(request), language=request.POST["remove"])
         return _to(found)
     form = TextForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, found, text_form=form, status=422)
     told = form.cleaned_data
-    actions.import_text(edition=found, by=_officer(request), language=told["language"], words=form.words, news=told["news"], at=now())
+    actions.import_text(edition=found, by=who(request), language=told["language"], words=form.words, news=told["news"], at=now())
     return _to(found)
 
 
@@ -107,7 +107,7 @@ def proposal(request: Request, edition_id: UUID) -> HttpResponse:
         material=told["material"] == "yes",
         short_notice=told["short_notice"],
     )
-    actions.propose_edition(edition=found, by=_officer(request), answers=answers, at=at)
+    actions.propose_edition(edition=found, by=who(request), answers=answers, at=at)
     return _to(found)
 
 
@@ -116,7 +116,7 @@ def proposal(request: Request, edition_id: UUID) -> HttpResponse:
 def approval(request: Request, edition_id: UUID) -> HttpResponse:
     """Approve; never by the author."""
     found = edition_of(edition_id)
-    actions.approve_edition(edition=found, by=_officer(request), at=now())
+    actions.approve_edition(edition=found, by=who(request), at=now())
     return _to(found)
 
 
@@ -125,7 +125,7 @@ def approval(request: Request, edition_id: UUID) -> HttpResponse:
 def schedule(request: Request, edition_id: UUID) -> HttpResponse:
     """Announce."""
     found = edition_of(edition_id)
-    actions.schedule_edition(edition=found, by=_officer(request), at=now())
+    actions.schedule_edition(edition=found, by=who(request), at=now())
     return _to(found)
 
 
@@ -137,7 +137,7 @@ def sending_back(request: Request, edition_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, found, reason_form=form, status=422)
-    actions.return_edition(edition=found, by=_officer(request), reason=form.cleaned_data["reason"], at=now())
+    actions.return_edition(edition=found, by=who(request), reason=form.cleaned_data["reason"], at=now())
     return _to(found)
 
 
@@ -149,7 +149,7 @@ def withdrawal(request: Request, edition_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, found, reason_form=form, status=422)
-    actions.withdraw_edition(edition=found, by=_officer(request), reason=form.cleaned_data["reason"], at=now())
+    actions.withdraw_edition(edition=found, by=who(request), reason=form.cleaned_data["reason"], at=now())
     return _to(found)
 
 
@@ -162,7 +162,7 @@ def _page(
     reason_form: ReasonForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    state, me = state_of(found), _officer(request)
+    state, me = state_of(found), who(request)
     put = {each.language: each for each in found.texts.select_related("text")}
     language = request.GET.get("language", "")
     language = language if language in put else found.binding_language
@@ -229,11 +229,6 @@ def _sites(found: Edition) -> str:
 
 def _names(codes: list[str]) -> str:
     return ", ".join(site(code).name for code in codes)
-
-
-def _officer(request: Request) -> UUID:
-    assert request.person_id is not None
-    return request.person_id
 
 
 def _to(found: Edition) -> HttpResponseRedirect:

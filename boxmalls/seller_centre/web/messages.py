@@ -4,11 +4,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
 from boxmalls.base.clock import now
-from boxmalls.base.contacts import find_contacts
 from boxmalls.base.web import Request
-from boxmalls.orders.actions.write import messages_of, write_to_buyer
+from boxmalls.orders.actions.write import messages_of, write_to_buyer, wrong_with
 from boxmalls.orders.queries import order_for_seller
-from boxmalls.orders.refusals import HoldsAContact, LeaseIsOver, NothingWritten
+from boxmalls.orders.refusals import LeaseIsOver
 from boxmalls.seller_centre.web.desk import desk, show, with_shop
 from boxmalls.sellers.models import Seller
 
@@ -36,10 +35,3 @@ def messages(request: Request, seller: Seller, number: str) -> HttpResponse:
         "closed": str(LeaseIsOver.words) if closed else "",
     }
     return show(request, "messages", words, status=422 if error else 200)
-
-
-def wrong_with(text: str) -> str:
-    """What is wrong with a message, in words; nothing if it can be sent."""
-    if not text.strip():
-        return str(NothingWritten.words)
-    return str(HoldsAContact.words) if find_contacts(text) else ""

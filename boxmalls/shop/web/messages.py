@@ -4,10 +4,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
 from boxmalls.base.clock import now
-from boxmalls.base.contacts import find_contacts
 from boxmalls.base.web import Request, open_to
-from boxmalls.orders.actions.write import messages_of, write_to_seller
-from boxmalls.orders.refusals import HoldsAContact, NothingWritten
+from boxmalls.orders.actions.write import messages_of, write_to_seller, wrong_with
 from boxmalls.shop.web.order_words import token_query
 from boxmalls.shop.web.orders import buyer_of_group, part_for
 from boxmalls.ui.rendering import render
@@ -24,12 +22,10 @@ def messages(request: Request, number: str, order_number: str) -> HttpResponse:
     """
     group, part = part_for(request, number, order_number)
     text = request.POST.get("text", "")
-    error = ""
-    if request.method == "POST":
-        error = str(NothingWritten.words) if not text.strip() else str(HoldsAContact.words) if find_contacts(text) else ""
-        if not error:
-            write_to_seller(order=part.id, person=buyer_of_group(group), text=text, at=now())
-            return HttpResponseRedirect(f"/orders/{number}/{order_number}/messages{token_query(request)}", status=303)
+    error = wrong_with(text) if request.method == "POST" else ""
+    if request.method == "POST" and not error:
+        write_to_seller(order=part.id, person=buyer_of_group(group), text=text, at=now())
+        return HttpResponseRedirect(f"/orders/{number}/{order_number}/messages{token_query(request)}", status=303)
     words = {"group": group, "part": part, "messages": messages_of(part.id), "text": text, "error": error, "key": token_query(request)}
     response = render(request, "shop/messages.html", words, status=422 if error else 200)
     response.headers["Cache-Control"] = "no-store"
