@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
-from time import perf_counter
+from pathlib import Path
+from threading import Thread
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 
 from boxmalls.privacy.choices import standing
 from boxmalls.privacy.choices.board import PAIR, Board, board, changing
@@ -35,20 +37,12 @@ def agree(person_id: UUID) -> None:
 
 
 @committed
-def test_a_decision_costs_less_than_fifty_microseconds_and_no_query(django_assert_num_queries: object) -> None:
+def test_a_decision_that_was_looked_up_before_asks_nobody(django_assert_num_queries: object) -> None:
     person = make_person()
     agree(person.pk)
     assert consented(person.pk, RECENTLY_VIEWED)
     with django_assert_num_queries(0):  # type: ignore[operator]
-        best = min(_time(person.pk) for _ in range(5))
-    assert best < 50e-6
-
-
-def _time(person_id: UUID, times: int = 1000) -> float:
-    began = perf_counter()
-    for _ in range(times):
-        consented(person_id, RECENTLY_VIEWED)
-    return (perf_counter() - began) / times
+        assert all(consented(person.pk, RECENTLY_VIEWED) for _ in range(1000))
 
 
 @committed
@@ -99,3 +93,32 @@ def test_a_change_that_fails_leaves_the_board_even() -> None:
     assert shared.generation(person.pk) is not None
     assert PAIR.size == 16
     assert standing(person.pk).agreed == {}
+
+
+@committed
+def test_a_change_that_an_outer_transaction_undid_is_done_with_the_next_change() -> None:
+    person, other, shared = make_person(), make_person(), board()
+    assert shared is not None
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        agree(person.pk)
+        raise ZeroDivisionError
+    assert shared.generation(person.pk) is None, "undone, but nobody knows yet"
+    agree(other.pk)
+    assert shared.generation(person.pk) is not None
+    assert not consented(person.pk, RECENTLY_VIEWED)
+
+
+def test_threads_that_change_the_same_group_at_once_lose_no_count(tmp_path: Path) -> None:
+    shared, person_id = Board(tmp_path / "a.board"), UUID(int=7)
+
+    def change() -> None:
+        for _ in range(2000):
+            shared.begin(person_id)
+            shared.done(person_id)
+
+    threads = [Thread(target=change) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert shared.generation(person_id) == 8000
