@@ -41,6 +41,6 @@ def browser():
 def phone(browser):
     """A page as wide as a telephone."""
     context = browser.new_context(viewport={"width": 360, "height": 780}, locale="en-GB", has_touch=True)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()

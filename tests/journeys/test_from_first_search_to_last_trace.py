@@ -38,7 +38,7 @@ def walk(browser: Any, shop: Any) -> Iterator[Callable[[], Any]]:
 
     def opened() -> Any:
         context = browser.new_context(base_url=shop.url(""), accept_downloads=True, **SITE_FLAGS)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return context.new_page()
 
@@ -81,8 +81,8 @@ def put_in_basket(page: Any, words: str) -> None:
     page.locator("input[name=q]").first.fill(words)
     page.locator("input[name=q]").first.press("Enter")
     page.locator(".card-name a").first.click()
-    page.get_by_role("button", name="Add to basket").first.click()
-    page.wait_for_timeout(500)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Add to basket").first.click()
 
 
 def register(page: Any, shop: Any) -> None:
@@ -101,7 +101,7 @@ def register(page: Any, shop: Any) -> None:
 
 def code_from_mail(shop: Any) -> str:
     """The code in the latest letter to this person."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         for mail in reversed(shop.mails()):
             code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail, re.MULTILINE)
@@ -139,7 +139,7 @@ def order_from_both(page: Any) -> str:
     page.check("input[name=payment][value=balance]")
     if page.locator("input[name=policy]").count():
         page.check("input[name=policy]")
-    page.wait_for_timeout(600)
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name=re.compile("Order and pay")).click()
     page.wait_for_url(re.compile("/orders/"))
     number = re.search(r"/orders/([A-Z0-9-]+)", page.url)

@@ -52,7 +52,7 @@ class LittleShop:
         return self
 
     def web_pid(self):
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=30) as answer:
             return int(answer.read())
 
     def answers(self):
@@ -128,7 +128,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_until(true, within=30):
+def wait_until(true, within=90):
     until = time.monotonic() + within
     while not true():
         assert time.monotonic() < until, "waited too long"

@@ -102,7 +102,7 @@ def test_forty_parallel_tries_for_ten_pass_exactly_ten_times():
 def test_positive_control_reading_first_and_writing_later_lets_too_many_pass(monkeypatch):
     """The same crowd against a count that is read, then written: if this lets only ten pass, the test above proves nothing."""
     ten = Limit("test.ten", 10, MINUTE)
-    gate = Barrier(40, timeout=20)
+    gate = Barrier(40, timeout=120)
 
     def read_then_write():
         found = limits._free_at(ten, "crowd")
@@ -115,7 +115,7 @@ def test_positive_control_reading_first_and_writing_later_lets_too_many_pass(mon
 
 
 def together(many, job):
-    gate, results = Barrier(many, timeout=20), []
+    gate, results = Barrier(many, timeout=120), []
 
     def run():
         try:

@@ -5,6 +5,7 @@ from threading import Event, Thread
 import pytest
 from django.db import connections, transaction
 
+from boxmalls.base import sql
 from boxmalls.catalog import cards
 from boxmalls.catalog.actions.goods import change_price
 from boxmalls.catalog.models import Card
@@ -23,22 +24,29 @@ def change_both() -> str:
         with transaction.atomic():
             change_price(offer=first, price_minor=1111, at=AT)
             changed.set()
-            commit.wait(timeout=10)
+            commit.wait(timeout=60)
         connections.close_all()
 
     def meanwhile() -> None:
-        changed.wait(timeout=10)
+        changed.wait(timeout=60)
         change_price(offer=second, price_minor=2222, at=AT)
         connections.close_all()
 
     threads = [Thread(target=slowly), Thread(target=meanwhile)]
     for thread in threads:
         thread.start()
-    threads[1].join(timeout=1)
+    until_it_is_done_or_waits(threads[1])
     commit.set()
     for thread in threads:
-        thread.join(timeout=10)
+        thread.join(timeout=60)
     return Card.objects.get(product=product, language="en").html
+
+
+def until_it_is_done_or_waits(thread: Thread) -> None:
+    """Done, or held up by a lock of the database."""
+    waits = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"
+    while thread.is_alive() and not sql.rows(waits)[0][0]:
+        thread.join(timeout=0.05)
 
 
 def test_the_later_change_does_not_draw_over_the_earlier():

@@ -35,7 +35,7 @@ def test_four_sellers_at_once_make_each_product_once(tmp_path):
 
     def bring(pair: tuple[Seller, Path]) -> int:
         try:
-            gate.wait(timeout=20)
+            gate.wait(timeout=120)
             return run_import(run=start_import(seller=pair[0], site=site, path=pair[1], at=AT), at=AT).created
         finally:
             connections.close_all()

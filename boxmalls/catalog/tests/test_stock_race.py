@@ -23,7 +23,7 @@ def buy_at_once(offers: list[UUID], *, and_pay: bool = True) -> int:
 
     def buy(number: int) -> bool:
         try:
-            gate.wait(timeout=20)
+            gate.wait(timeout=120)
             holder = new_id()
             order = offers if number % 2 else offers[::-1]
             stock.reserve(rows=[(each, 1) for each in order], holder_id=holder, until=AT + timedelta(minutes=15), at=AT)
