@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from boxmalls.privacy.laws.deadlines import Ages
 
 TOO_YOUNG = _("The law of this site wants an age of %(age)s for an account. Ask somebody who is older to order for you.")
-NEEDS_GUARDIAN = _("Below %(age)s a parent or guardian has to agree. Name their email address; we ask them before anything else happens.")
+NEEDS_GUARDIAN = _("Below %(age)s a parent or guardian has to agree. Name their email address; we ask them as soon as you have proven yours.")
 
 
 class Gate(StrEnum):

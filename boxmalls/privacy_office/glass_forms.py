@@ -4,16 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.register import Category
+from boxmalls.privacy_office.whom_forms import WhomForm
 
 
-class GlassForm(forms.Form):
+class GlassForm(WhomForm):
     """Whom it is about, which categories, and why."""
 
-    whom = forms.CharField(
-        label=_("Email address or number of an order"),
-        max_length=254,
-        error_messages={"required": _("Enter an email address, or a number such as BX-7K2M-0091")},
-    )
     categories = forms.MultipleChoiceField(
         label=_("What you need to read"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one; fewer is better")}
     )

@@ -7,18 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.models.legal_hold import AT_MOST
+from boxmalls.privacy_office.whom_forms import WhomForm
 
 REASONS = [("court", _("A court")), ("authority", _("An authority")), ("dispute", _("A quarrel about an order")), ("breach", _("A breach that is looked into"))]
 
 
-class HoldForm(forms.Form):
+class HoldForm(WhomForm):
     """Whom it is about, who asks, until when."""
 
-    whom = forms.CharField(
-        label=_("Email address or number of an order"),
-        max_length=254,
-        error_messages={"required": _("Enter an email address, or a number such as BX-7K2M-0091")},
-    )
     reason = forms.ChoiceField(label=_("Who asks"), choices=REASONS)
     reference = forms.CharField(
         label=_("Their file number"), max_length=60, help_text=_("No names."), error_messages={"required": _("Enter the number on their letter")}

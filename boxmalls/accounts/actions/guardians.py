@@ -21,18 +21,33 @@ from boxmalls.privacy.rights.erasing import erase_person
 SALT = "accounts.guardian"
 
 
-def ask_guardian(request: HttpRequest, *, person_id: UUID, email: str, site_code: str, at: datetime) -> Guardian:
-    """
-    Ask a guardian by mail; until they agree nobody signs in.
+@transaction.atomic
+def name_guardian(*, person_id: UUID, email: str, site_code: str, at: datetime) -> Guardian:
+    """Remember whom a child named; until they agree nobody signs in."""
+    with collecting(GUARDIANS, person=person_id, at=at):
+        return Guardian.objects.create(person_id=person_id, email=email, site_code=site_code, until_at=_last_day(at))
 
-    :raises MailDoesNotLeave: if the letter cannot be sent.
+
+def ask_guardian(request: HttpRequest, *, person_id: UUID, at: datetime) -> None:
     """
-    until = at + timedelta(days=house_days("guardian"))
-    with transaction.atomic(), collecting(GUARDIANS, person=person_id, at=at):
-        guardian = Guardian.objects.create(person_id=person_id, email=email, site_code=site_code, asked_at=at, until_at=until)
+    Ask the guardian by mail, once; their days begin with the letter.
+
+    Not before the child's own address is proven: who names somebody else's address, and their own as the guardian's, would otherwise
+    learn from a letter that does not come that the address has an account.
+
+    :raises MailDoesNotLeave: if the letter cannot be sent; the next sign-in tries again.
+    """
+    guardian = Guardian.objects.filter(person_id=person_id, asked_at=None, agreed_at=None).first()
+    if guardian is None:
+        return
     link = request.build_absolute_uri(f"/account/guardian/{token_of(guardian)}")
-    send_letter("accounts/email/guardian", email, {"link": link, "days": house_days("guardian")}, request=request, person_id=None, at=at)
-    return guardian
+    send_letter("accounts/email/guardian", guardian.email, {"link": link, "days": house_days("guardian")}, request=request, person_id=None, at=at)
+    with transaction.atomic(), collecting(GUARDIANS, person=person_id, at=at):
+        Guardian.objects.filter(pk=guardian.pk, asked_at=None).update(asked_at=at, until_at=_last_day(at))
+
+
+def _last_day(at: datetime) -> datetime:
+    return at + timedelta(days=house_days("guardian"))
 
 
 def token_of(guardian: Guardian) -> str:

@@ -90,9 +90,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, and bring along what this device kept for its visitor. A child's account waits for its guardian."""
-        from boxmalls.accounts.actions.guardians import is_waiting
+        from boxmalls.accounts.actions.guardians import ask_guardian, is_waiting
 
         if is_waiting(user.person_id):
+            ask_guardian(request, person_id=user.person_id, at=now())
             raise ImmediateHttpResponse(render(request, "accounts/waiting.html"))
         visitor = visitors.visitor_of(request)
         if refuses(user.person_id, SAFE_SESSIONS, Category.ACCESS):

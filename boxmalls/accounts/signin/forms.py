@@ -78,7 +78,7 @@ class SignUpForm(library.SignupForm):  # type: ignore[misc]
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Record what was accepted, beside the new account."""
-        from boxmalls.accounts.actions.guardians import ask_guardian
+        from boxmalls.accounts.actions.guardians import name_guardian
         from boxmalls.accounts.actions.profiles import change_profile
         from boxmalls.accounts.queries import ProfileView
         from boxmalls.privacy.policy import accept_policy
@@ -89,7 +89,7 @@ class SignUpForm(library.SignupForm):  # type: ignore[misc]
         if born is not None:
             change_profile(person_id=user.person_id, told=ProfileView(birthday=born.isoformat()), at=at)
         if self.gate is Gate.GUARDIAN:
-            ask_guardian(request, person_id=user.person_id, email=self.cleaned_data["guardian"], site_code=site.code, at=at)
+            name_guardian(person_id=user.person_id, email=self.cleaned_data["guardian"], site_code=site.code, at=at)
 
 
 class CodeForm(library.BaseConfirmCodeForm):  # type: ignore[misc]

@@ -1,5 +1,6 @@
 """Children: the age that the law wants, a guardian's yes, and what happens without it."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,10 +9,12 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boxmalls.accounts.actions import guardians
 from boxmalls.accounts.actions.guardians import end_unanswered, is_waiting, token_of
 from boxmalls.accounts.ages import Gate, age_on, gate_for
 from boxmalls.accounts.models import Guardian
 from boxmalls.accounts.queries import profile_of
+from boxmalls.accounts.signin.mail import MailDoesNotLeave
 from boxmalls.accounts.signin.models import User
 from boxmalls.accounts.testing import PASSWORD, make_account
 from boxmalls.base.clock import now
@@ -92,6 +95,13 @@ def test_of_age_or_not_said_is_not_asked_for_a_guardian(client: Client) -> None:
     assert profile_of(User.objects.get(email="kim@example.org").person_id).birthday == born(30)
 
 
+def prove_address(client: Client) -> str:
+    letter = next(each for each in mail.outbox if each.to == ["kim@example.org"])
+    code = re.search(r"^ {4}([A-Z]{4}-[A-Z]{4})$", letter.body, re.MULTILINE)
+    assert code
+    return client.post("/accounts/confirm-email/", {"code": code[1]}, headers=HOST).text
+
+
 def sign_in_by_page(email: str = "kim@example.org") -> tuple[Client, str]:
     client = Client()
     text = client.post("/accounts/login/", {"login": email, "password": PASSWORD}, headers=HOST, follow=True).text
@@ -101,17 +111,16 @@ def sign_in_by_page(email: str = "kim@example.org") -> tuple[Client, str]:
 @pytest_db
 @pytest.mark.usefixtures("_open")
 def test_nobody_signs_in_before_the_guardian_agrees_and_a_no_deletes_everything(client: Client) -> None:
-    from allauth.account.models import EmailAddress
-
     sign_up(client, birthday=born(14), guardian="parent@example.org")
     person_id = User.objects.get().person_id
+    assert "opens when they agree" in prove_address(client)
     guardian = Guardian.objects.get()
     letter = next(each for each in mail.outbox if each.to == ["parent@example.org"])
     assert f"/account/guardian/{token_of(guardian)}" in letter.body
     assert "kim@example.org" not in letter.body
-    EmailAddress.objects.update(verified=True)
     signed_in, text = sign_in_by_page()
     assert "opens when they agree" in text
+    assert [each.to for each in mail.outbox].count(["parent@example.org"]) == 1
     assert signed_in.get("/account", headers=HOST).status_code == 302
     parent, path = Client(), f"/account/guardian/{token_of(guardian)}"
     assert parent.post(path, {"answer": "agree"}, headers=HOST).status_code == 303
@@ -122,6 +131,26 @@ def test_nobody_signs_in_before_the_guardian_agrees_and_a_no_deletes_everything(
     assert is_gone(person_id)
     assert (User.objects.count(), Guardian.objects.count()) == (0, 0)
     assert parent.get(path, headers=HOST).status_code == 404
+
+
+@pytest_db
+@pytest.mark.usefixtures("_open")
+def test_a_guardian_whose_letter_did_not_leave_is_asked_at_the_next_sign_in(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    sign_up(client, birthday=born(14), guardian="parent@example.org")
+
+    def fails(*_args: object, **_more: object) -> None:
+        raise MailDoesNotLeave
+
+    with monkeypatch.context() as broken:
+        broken.setattr(guardians, "send_letter", fails)
+        prove_address(client)
+    assert Guardian.objects.get().asked_at is None
+    _client, text = sign_in_by_page()
+    assert "opens when they agree" in text
+    assert [each.to for each in mail.outbox].count(["parent@example.org"]) == 1
+    asked = Guardian.objects.get()
+    assert asked.asked_at is not None
+    assert asked.until_at == asked.asked_at + timedelta(days=7)
 
 
 @pytest_db

@@ -1,6 +1,7 @@
 """Nobody learns from our pages whether an address has an account: the answers are the same, and a letter tells the owner."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
@@ -9,14 +10,19 @@ from django.test import Client
 
 from boxmalls.accounts.signin.models import User
 from boxmalls.accounts.testing import PASSWORD, make_user
+from boxmalls.base.clock import now
+from boxmalls.base.models import LimitCount
 
 pytestmark = [pytest.mark.django_db(databases=["default", "safe"]), pytest.mark.usefixtures("shop")]
 
 KNOWN, UNKNOWN = "known@posteo.example", "strange@posteo.example"
+A_CHILD = {"birthday": (now() - timedelta(days=365 * 14 + 10)).date().isoformat(), "guardian": "parent@posteo.example"}
+SIGNING_UP = ["signing up", "signing up as a child"]
 
 WAYS = {
     "signing in": ("/accounts/login/", lambda email: {"login": email, "password": "not the password"}),
     "signing up": ("/accounts/signup/", lambda email: {"email": email, "password1": PASSWORD, "accept_policy": "on"}),
+    "signing up as a child": ("/accounts/signup/", lambda email: {"email": email, "password1": PASSWORD, "accept_policy": "on", **A_CHILD}),
     "recovering": ("/accounts/password/reset/", lambda email: {"email": email}),
     "proving": ("/account/prove", lambda email: {"email": email}),
 }
@@ -48,7 +54,7 @@ def test_a_known_and_an_unknown_address_get_the_same_answer(way):
     assert go(KNOWN, path, form) == go(UNKNOWN, path, form)
 
 
-@pytest.mark.parametrize("way", ["signing up", "recovering", "proving"])
+@pytest.mark.parametrize("way", [*SIGNING_UP, "recovering", "proving"])
 def test_each_sends_exactly_one_letter_to_the_address(way):
     path, form = WAYS[way]
     for email in (KNOWN, UNKNOWN):
@@ -57,8 +63,9 @@ def test_each_sends_exactly_one_letter_to_the_address(way):
         assert [letter.to for letter in mail.outbox] == [[email]]
 
 
-def test_the_pages_after_signing_up_are_the_same_wrong_codes_included():
-    path, form = WAYS["signing up"]
+@pytest.mark.parametrize("way", SIGNING_UP)
+def test_the_pages_after_signing_up_are_the_same_wrong_codes_included(way):
+    path, form = WAYS[way]
     page, wrong = "/accounts/confirm-email/", {"code": "BBBB-BBBB"}
     after = [(page, None), (page, wrong), (page, wrong), (page, wrong), (page, None)]
     assert go(KNOWN, path, form, *after) == go(UNKNOWN, path, form, *after)
@@ -71,8 +78,9 @@ def test_the_pages_after_recovering_are_the_same_wrong_codes_included():
     assert go(KNOWN, path, form, *after) == go(UNKNOWN, path, form, *after)
 
 
-def test_asking_for_another_letter_is_the_same():
-    path, form = WAYS["signing up"]
+@pytest.mark.parametrize("way", SIGNING_UP)
+def test_asking_for_another_letter_is_the_same(way):
+    path, form = WAYS[way]
     after = [("/accounts/confirm-email/", {"action": "resend"})]
     assert go(KNOWN, path, form, *after) == go(UNKNOWN, path, form, *after)
 
@@ -105,8 +113,20 @@ def test_limits_bite_alike():
     assert results[KNOWN] == [200] * 5 + [429] * 2
 
 
+def test_whom_a_stranger_names_as_a_guardian_hears_nothing_and_their_limit_is_not_touched():
+    """Else a letter that comes, or does not, or a limit that is reached, would tell whether the address has an account."""
+    path, form = WAYS["signing up as a child"]
+    counted = {}
+    for email in (KNOWN, UNKNOWN):
+        LimitCount.objects.all().delete()
+        go(email, path, form)
+        counted[email] = LimitCount.objects.count()
+    assert counted[KNOWN] == counted[UNKNOWN]
+    assert {to for letter in mail.outbox for to in letter.to} == {KNOWN, UNKNOWN}
+
+
 @pytest.mark.real_hashes
-@pytest.mark.parametrize("way", ["signing in", "signing up"])
+@pytest.mark.parametrize("way", ["signing in", *SIGNING_UP])
 def test_a_password_costs_the_same_work_whether_there_is_one_or_not(way, monkeypatch):
     """The work is what argon2 does; both ways do it equally often, and with the same effort."""
     path, form = WAYS[way]

@@ -11,14 +11,16 @@ from .partition import REST, Cell, Row, partition
 
 
 @transaction.atomic
-def publish_month(*, code: str, site_code: str, month: date, currency: str, rows: Iterable[Row], at: datetime) -> PublishedTable:
-    """Cut and keep the figures of a month. Publishing it again changes nothing, whatever the rows say by then."""
+def publish_month(*, code: str, site_code: str, month: date, currency: str, rows: Iterable[Row], at: datetime) -> bool:
+    """
+    Cut and keep the figures of a month; whether they are new. Publishing it again changes nothing, whatever the rows say by then.
+    """
     table, new = PublishedTable.objects.get_or_create(code=code, site_code=site_code, month=month, currency=currency, defaults={"published_at": at})
     if new:
         PublishedCell.objects.bulk_create(
             PublishedCell(table=table, labels=list(cell.labels), people=cell.people, count=cell.count, amount_minor=cell.amount) for cell in partition(rows)
         )
-    return table
+    return new
 
 
 def published(code: str, *, site_code: str | None = None, first_label: str | None = None, since: date | None = None) -> dict[PublishedTable, list[Cell]]:

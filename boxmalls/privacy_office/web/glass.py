@@ -10,14 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from boxmalls.base.clock import now
 from boxmalls.base.web import Request, open_to
-from boxmalls.orders.models import OrderGroup
 from boxmalls.privacy import glass as panes
 from boxmalls.privacy.glass.actions import glass_of
 from boxmalls.privacy.glass.rules import State
-from boxmalls.privacy.models import BreakGlass, Person
+from boxmalls.privacy.models import BreakGlass
 from boxmalls.privacy.register import Category
 from boxmalls.privacy.rights.inventory import HeldCell
-from boxmalls.privacy.vault import blind, unwrap
+from boxmalls.privacy.vault import unwrap
 from boxmalls.privacy_office.glass_forms import GlassForm
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
 from boxmalls.privacy_office.web.office import OFFICER, PLACES, show, who
@@ -53,12 +52,9 @@ def looks(request: Request) -> HttpResponse:
     """All looks, the newest first, and the form that asks for one."""
     form = GlassForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        person = person_called(form.cleaned_data["whom"])
-        if person is not None:
-            told = form.cleaned_data
-            asked = panes.ask(person=person, by=who(request), reason=told["reason"], categories=map(Category, told["categories"]), at=now())
-            return HttpResponseRedirect(f"/office/glass/{asked.pk}")
-        form.add_error("whom", _("Nobody is found by this. Compare it letter by letter."))
+        told = form.cleaned_data
+        asked = panes.ask(person=told["whom"], by=who(request), reason=told["reason"], categories=map(Category, told["categories"]), at=now())
+        return HttpResponseRedirect(f"/office/glass/{asked.pk}")
     at = now()
     rows = [(each, *STATES[panes.state_of(each, at)]) for each in unwrap(BreakGlass.objects.order_by("-asked_at")[:SHOWN])]
     return show(request, "glass", {"form": form, "looks": rows}, status=422 if form.errors else 200)
@@ -109,13 +105,3 @@ def _page(request: Request, glass: BreakGlass, cells: list[HeldCell] | None = No
         "cells": cells,
     }
     return show(request, "glass_one", words)
-
-
-def person_called(whom: str) -> Person | None:
-    """Whom an address or the number of an order names; of several with one address, the one who came first."""
-    written = whom.strip()
-    found = blind.find("email", written) if "@" in written else []
-    ordered = OrderGroup.objects.filter(number=written.upper()).values_list("person_id", flat=True).first() if not found else None
-    wanted = [each for each in (*found, ordered) if each is not None]
-    standing = Person.objects.filter(pk__in=wanted, erased_at=None, merged_into=None).in_bulk()
-    return next((standing[each] for each in wanted if each in standing), None)

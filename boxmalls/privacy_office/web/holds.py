@@ -13,7 +13,6 @@ from boxmalls.base.web import Request, open_to
 from boxmalls.privacy.holds import hold, holds_in_force, lift
 from boxmalls.privacy_office.hold_forms import REASONS, HoldForm
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
-from boxmalls.privacy_office.web.glass import person_called
 from boxmalls.privacy_office.web.office import OFFICER, PLACES, show, who
 from boxmalls.ui.formatting import format_number
 
@@ -40,11 +39,8 @@ def holds(request: Request) -> HttpResponse:
     form = HoldForm(request.POST if request.method == "POST" else None, at=at)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        person = person_called(told["whom"])
-        if person is not None:
-            hold(person=person, reason=told["reason"], reference=told["reference"], until=told["until"], by=who(request), at=at)
-            return HttpResponseRedirect("/office/holds/", status=303)
-        form.add_error("whom", _("Nobody is found by this. Compare it letter by letter."))
+        hold(person=told["whom"], reason=told["reason"], reference=told["reference"], until=told["until"], by=who(request), at=at)
+        return HttpResponseRedirect("/office/holds/", status=303)
     standing = [(each, dict(REASONS)[each.reason]) for each in holds_in_force(at)]
     return show(request, "holds", {"form": form, "holds": standing}, status=422 if form.errors else 200)
 
