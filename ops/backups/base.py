@@ -1,38 +1,53 @@
 """A base backup: the whole cluster as files, from which, with the log, any later moment can be reached."""
 
+import os
 import shutil
 import tarfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import psycopg
 
+from boxmalls.base.clock import now
+from boxmalls.privacy.vault.streams import NotAsSealed
 from config.env import Env
 from config.env.credentials import USERS, Credentials
 from ops.backups.folders import Backup, Kind
 from ops.backups.programs import Server
-from ops.backups.wal import close_history, gather_wal
+from ops.backups.sealing import Box
+from ops.backups.wal import close_history, gather_wal, seal_what_came
 from ops.clusters.cluster import Cluster
 from ops.clusters.configuration import SAFE, SHOP
 from ops.clusters.pair import prepare_cluster
 from ops.clusters.roles import prepare_roles
 from ops.trouble import Trouble
 
-BASE, LOG = "base.tar.gz", "pg_wal.tar.gz"
+BASE = "base.tar.gz"
+LOG = "pg_wal.tar.gz"
+"""Of base backups that were made before they were sealed: the log lay beside the files."""
 RECOVERS_WITHIN = 3600
 TRUST = "local all all trust\nlocal replication all trust\n"
 
 
-def take_base(server: Server, folder: Path) -> None:
-    """Copy the cluster's files, with the log that makes them whole; the shop goes on meanwhile."""
-    how = ("--format=tar", "--gzip", "--wal-method=stream", "--checkpoint=fast", "--no-password", "--label=boxmalls")
-    server.run("pg_basebackup", *how, "--pgdata", folder, "--dbname", server.address())
-    for path in folder.iterdir():
-        path.chmod(0o600)
+def take_base(server: Server, folder: Path, box: Box) -> None:
+    """Copy the cluster's files, with the log that makes them whole, into a box; the shop goes on meanwhile."""
+    how = ("--format=tar", "--gzip", "--wal-method=fetch", "--checkpoint=fast", "--no-password", "--label=boxmalls", "--pgdata=-")
+    with _log_is_kept(server), server.writes("pg_basebackup", *how, "--dbname", server.address()) as written:
+        box.take_in(BASE, written, folder / BASE)
 
 
-def bring_back_base(env: Env, backup: Backup, kind: Kind, *, until: datetime | None) -> None:
+@contextmanager
+def _log_is_kept(server: Server) -> Iterator[None]:
+    """Let the server delete no log for as long as the block runs: it is fetched when the files have been."""
+    with server.connect() as wire:
+        wire.execute("SELECT pg_create_physical_replication_slot(%s, true, true)", [f"boxmalls_base_{os.getpid()}"])
+        yield
+
+
+def bring_back_base(env: Env, backup: Backup, box: Box, kind: Kind, *, until: datetime | None) -> None:
     """
     Make a cluster from a base backup, bring it to the newest moment that is known, or to `until`, and put it in the old one's place.
 
@@ -46,14 +61,18 @@ def bring_back_base(env: Env, backup: Backup, kind: Kind, *, until: datetime | N
     for left in (coming, log):
         shutil.rmtree(left, ignore_errors=True)
     try:
-        _unpack(backup.path, coming)
-        gather_wal(env, kind, log)
+        _unpack(backup.path, box, coming)
+        seal_what_came(env, kind, at=now())
+        gather_wal(env, kind, log, sealed=backup.manifest.sealed is not None)
         trust = log / "trust.hba"
         trust.write_text(TRUST)
         _tell_to_recover(coming, log, trust, until)
         for path in (coming, *coming.rglob("*"), log, *log.iterdir()):
             here.account.give(path)
         _recover(here, coming)
+    except NotAsSealed as broken:
+        shutil.rmtree(coming, ignore_errors=True)
+        raise Trouble(f"{backup.name} is not as it was made: {broken} Nothing was changed.") from broken
     except BaseException:
         shutil.rmtree(coming, ignore_errors=True)
         raise
@@ -67,11 +86,15 @@ def bring_back_base(env: Env, backup: Backup, kind: Kind, *, until: datetime | N
     shutil.rmtree(old)
 
 
-def _unpack(backup: Path, data: Path) -> None:
+def _unpack(backup: Path, box: Box, data: Path) -> None:
     data.mkdir(mode=0o700)
     for name, target in ((BASE, data), (LOG, data / "pg_wal")):
-        with tarfile.open(backup / name) as archive:
-            archive.extractall(target, filter="tar")
+        if name in box.made:
+            with box.open(name, backup / name) as source:
+                with tarfile.open(fileobj=source, mode="r|gz") as archive:
+                    archive.extractall(target, filter="tar")
+                while source.read(1 << 20):
+                    pass
     for path in (data / "postmaster.pid", data / "postmaster.opts"):
         path.unlink(missing_ok=True)
 

@@ -117,8 +117,12 @@ def clear_unfinished(env: Env, kind: Kind) -> int:
 
 def is_over(env: Env, backup: Backup, at: datetime) -> bool:
     """Whether its days have passed."""
-    days = env.backup_days if backup.manifest.kind == "safe" else env.shop_backup_days
-    return backup.manifest.started_at + timedelta(days=days) <= at
+    return backup.manifest.started_at + timedelta(days=days_of(env, backup.manifest.kind)) <= at
+
+
+def days_of(env: Env, kind: str) -> int:
+    """How long a backup of a kind lives."""
+    return env.backup_days if kind == "safe" else env.shop_backup_days
 
 
 def prune(env: Env, kind: Kind, *, at: datetime) -> list[str]:
@@ -138,11 +142,10 @@ def prune(env: Env, kind: Kind, *, at: datetime) -> list[str]:
 
 def listing(env: Env) -> str:
     """Every backup as JSON, for programs."""
-    return json.dumps(
-        [
-            {"kind": kind, "name": backup.name, "way": backup.manifest.way, "finished_at": backup.manifest.finished_at.isoformat(), "bytes": backup.size}
-            for kind in KINDS
-            for backup in backups(env, kind)
-        ],
-        indent=2,
-    )
+    return json.dumps([_described(kind, backup) for kind in KINDS for backup in backups(env, kind)], indent=2)
+
+
+def _described(kind: Kind, backup: Backup) -> dict[str, str | int | bool]:
+    told = backup.manifest
+    facts = {"kind": kind, "name": backup.name, "way": told.way, "finished_at": told.finished_at.isoformat()}
+    return {**facts, "bytes": backup.size, "sealed": told.sealed is not None}

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from psycopg import sql
 
+from boxmalls.privacy.vault.streams import NotAsSealed
 from config.env.credentials import USERS, Credentials
 from ops.backups.programs import Server
+from ops.backups.sealing import Box
 from ops.clusters.roles import prepare_database
 from ops.trouble import Trouble
 
@@ -13,13 +15,13 @@ DUMP = "database.dump"
 COMING, GOING = "{}_restoring", "{}_replaced"
 
 
-def dump(server: Server, folder: Path) -> None:
-    """Dump the database as it is at this moment, in PostgreSQL's custom format; the shop goes on meanwhile."""
-    server.run("pg_dump", "--format=custom", "--compress=5", "--no-password", "--file", folder / DUMP, "--dbname", server.address())
-    (folder / DUMP).chmod(0o600)
+def dump(server: Server, folder: Path, box: Box) -> None:
+    """Dump the database as it is at this moment, in PostgreSQL's custom format, into a box; the shop goes on meanwhile."""
+    with server.writes("pg_dump", "--format=custom", "--compress=5", "--no-password", "--dbname", server.address()) as written:
+        box.take_in(DUMP, written, folder / DUMP)
 
 
-def restore(server: Server, folder: Path, *, credentials: Credentials | None) -> None:
+def restore(server: Server, folder: Path, box: Box, *, credentials: Credentials | None) -> None:
     """
     Put a dump in the database's place. What is there stays until all of the dump is in, and goes in the same moment.
 
@@ -27,14 +29,14 @@ def restore(server: Server, folder: Path, *, credentials: Credentials | None) ->
     :raises Trouble: if the dump does not go in; then nothing has changed.
     """
     if credentials is None:
-        _fill(server, folder, server.database, "--clean", "--if-exists", "--single-transaction", "--no-owner")
+        _fill(server, folder, box, server.database, "--clean", "--if-exists", "--single-transaction", "--no-owner")
         return
     coming, going = COMING.format(server.database), GOING.format(server.database)
     with server.connect("postgres") as wire:
         _drop(wire, coming)
         wire.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(sql.Identifier(coming), sql.Identifier(USERS["owner"])))
     prepare_database(credentials, coming)
-    _fill(server, folder, coming, "--exit-on-error")
+    _fill(server, folder, box, coming, "--exit-on-error")
     _check(server, coming)
     with server.connect("postgres") as wire:
         _drop(wire, going)
@@ -46,8 +48,12 @@ def restore(server: Server, folder: Path, *, credentials: Credentials | None) ->
         _drop(wire, going)
 
 
-def _fill(server: Server, folder: Path, database: str, *how: str) -> None:
-    server.run("pg_restore", *how, "--no-password", "--dbname", server.address(database), folder / DUMP)
+def _fill(server: Server, folder: Path, box: Box, database: str, *how: str) -> None:
+    try:
+        with box.open(DUMP, folder / DUMP) as source:
+            server.reads("pg_restore", *how, "--no-password", "--dbname", server.address(database), source=source)
+    except NotAsSealed as broken:
+        raise Trouble(f"The dump of the {server.kind} is not as it was made: {broken} Nothing was changed.") from broken
 
 
 def _check(server: Server, database: str) -> None:

@@ -7,19 +7,31 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from ops.trouble import Trouble
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2
+UNSEALED_ONLY = 1
+"""The format before backups were sealed."""
 
 
 class File(TypedDict):
-    """One file of a backup."""
+    """One file of a backup: as it lies there; what it was before it was sealed; its wrapped key."""
 
     bytes: int
     sha256: str
+    whole: NotRequired[int]
+    key: NotRequired[str]
+
+
+class Sealed(TypedDict):
+    """A secret that a key of the key store wraps, bound to a number."""
+
+    key: str
+    id: str
+    wrapped: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +48,9 @@ class Manifest:
     erased: int = 0
     keks: list[str] = field(default_factory=list)
     files: dict[str, File] = field(default_factory=dict)
-    holds_keys: str = "No key-encryption key, no password, no signing key: those are kept apart (docs/keys.md)."
+    sealed: Sealed | None = None
+    mac: str = ""
+    holds_keys: str = "No key that opens it, no password, no signing key: those are kept apart (docs/keys.md)."
 
     @classmethod
     def read(cls, backup: Path) -> "Manifest":
@@ -47,18 +61,23 @@ class Manifest:
         """
         try:
             told: dict[str, Any] = json.loads((backup / MANIFEST).read_text())
-            if told.pop("format") != FORMAT:
+            if told.pop("format") not in (FORMAT, UNSEALED_ONLY):
                 raise Trouble(f"{backup} was made by another version of the product, in a format that this one does not know.")
-            times = {name: datetime.fromisoformat(told.pop(name)) for name in ("started_at", "finished_at")}
+            times: dict[str, Any] = {name: datetime.fromisoformat(told.pop(name)) for name in ("started_at", "finished_at")}
             return cls(**times, **told)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise Trouble(f"{backup / MANIFEST} cannot be read ({error}). Without it nobody can say whether the backup is whole.") from error
 
+    def told(self) -> dict[str, Any]:
+        """All that it says, but for the signature over it."""
+        told = {"format": FORMAT, **asdict(self), "started_at": self.started_at.isoformat(), "finished_at": self.finished_at.isoformat()}
+        del told["mac"]
+        return told
+
     def write(self, backup: Path) -> None:
         """Write it last: a folder with a manifest is a whole backup."""
-        told = {"format": FORMAT, **asdict(self), "started_at": self.started_at.isoformat(), "finished_at": self.finished_at.isoformat()}
         with (backup / MANIFEST).open("w") as file:
-            json.dump(told, file, indent=1)
+            json.dump({**self.told(), "mac": self.mac}, file, indent=1)
             file.flush()
             os.fsync(file.fileno())
 
@@ -74,13 +93,11 @@ class Manifest:
                 yield f"{name} was changed: its hash is another"
 
 
-def describe(backup: Path, *, known: dict[str, File] | None = None) -> dict[str, File]:
+def describe(backup: Path, *, known: dict[str, File]) -> dict[str, File]:
     """Every file of a backup with its size and hash; `known` ones are not read again."""
     found = (path for path in sorted(backup.rglob("*")) if path.is_file() and path.name != MANIFEST)
     return {
-        name: (known or {}).get(name) or {"bytes": path.stat().st_size, "sha256": sha256_of(path)}
-        for path in found
-        if (name := path.relative_to(backup).as_posix())
+        name: known.get(name) or {"bytes": path.stat().st_size, "sha256": sha256_of(path)} for path in found if (name := path.relative_to(backup).as_posix())
     }
 
 

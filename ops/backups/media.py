@@ -5,47 +5,57 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from ops.backups.manifest import File, Manifest
+from boxmalls.privacy.vault.streams import NotAsSealed
+from ops.backups.folders import Backup
+from ops.backups.manifest import File
+from ops.backups.sealing import Box
+from ops.trouble import Trouble
 
-MEDIA = "media"
+MEDIA = "media/"
 
 
-def copy_media(source: Path, backup: Path, *, last: Path | None) -> dict[str, File]:
+def copy_media(source: Path, draft: Path, box: Box, *, last: Backup | None, last_box: Box | None) -> None:
     """
-    Copy all files of a folder into a backup; returns what is known of those that the last backup has too.
+    Copy all files of a folder into a backup; those that the last backup has too are shared with it.
 
     A file counts as unchanged when its size and its time are. Files that vanish meanwhile are not missed.
     """
-    known = Manifest.read(last).files if last else {}
-    shared: dict[str, File] = {}
     for path in _files(source):
-        name = f"{MEDIA}/{path.relative_to(source).as_posix()}"
-        target = backup / name
+        name = f"{MEDIA}{path.relative_to(source).as_posix()}"
+        target = draft / name
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if last and name in known and _share(path, last / name, target):
-            shared[name] = known[name]
+        known = last.manifest.files.get(name) if last and type(last_box) is type(box) else None
+        if last and last_box and known and _share(path, known, last.path / name, target):
+            box.share(name, known, last_box)
         else:
-            _copy(path, target)
-    return shared
+            _copy(path, name, target, box)
 
 
-def bring_back_media(backup: Path, target: Path) -> int:
+def bring_back_media(backup: Path, box: Box, target: Path) -> int:
     """Make a folder hold the files of a backup and no others; returns how many. The old folder stays until the new one is whole."""
     draft, old = target.with_name(f"{target.name}.restoring"), target.with_name(f"{target.name}.replaced")
     shutil.rmtree(draft, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
     draft.mkdir(parents=True)
-    count = 0
-    for path in _files(backup / MEDIA):
-        place = draft / path.relative_to(backup / MEDIA)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, place)
-        count += 1
+    names = sorted(name for name in box.made if name.startswith(MEDIA))
+    try:
+        for name in names:
+            place = (draft / name.removeprefix(MEDIA)).resolve()
+            if not place.is_relative_to(draft.resolve()):
+                raise Trouble(f"{name} would lie outside the folder of media.")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with box.open(name, backup / name) as source, place.open("wb") as file:
+                shutil.copyfileobj(source, file, 1 << 20)
+            times = (backup / name).stat()
+            os.utime(place, ns=(times.st_atime_ns, times.st_mtime_ns))
+    except (NotAsSealed, Trouble) as broken:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise Trouble(f"A file of media is not as it was made: {broken}") from broken
     if target.exists():
         target.rename(old)
     draft.rename(target)
     shutil.rmtree(old, ignore_errors=True)
-    return count
+    return len(names)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -53,10 +63,10 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
 
 
-def _share(path: Path, before: Path, target: Path) -> bool:
+def _share(path: Path, known: File, before: Path, target: Path) -> bool:
     try:
         now, then = path.stat(), before.stat()
-        if (now.st_size, now.st_mtime_ns) != (then.st_size, then.st_mtime_ns):
+        if (now.st_size, now.st_mtime_ns) != (known.get("whole", known["bytes"]), then.st_mtime_ns):
             return False
         os.link(before, target)
     except OSError:
@@ -64,8 +74,12 @@ def _share(path: Path, before: Path, target: Path) -> bool:
     return True
 
 
-def _copy(path: Path, target: Path) -> None:
+def _copy(path: Path, name: str, target: Path, box: Box) -> None:
     try:
-        shutil.copy2(path, target)
+        with path.open("rb") as source:
+            times = os.fstat(source.fileno())
+            box.take_in(name, source, target)
+        os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
     except FileNotFoundError:
         target.unlink(missing_ok=True)
+        box.made.pop(name, None)

@@ -1,10 +1,14 @@
 """PostgreSQL's own programs, of the version of the server that they are to work on, told where it is without a password on the command line."""
 
 import os
+import shutil
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -55,8 +59,63 @@ class Server:
         """
         done = subprocess.run(self.command(program, *arguments), env=self.environment, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise Trouble(f"{program} failed on the {self.kind}:\n{done.stderr.strip()[-2000:]}")
+            raise self._failed(program, done.stderr)
         return done.stdout
+
+    @contextmanager
+    def writes(self, program: str, *arguments: str | Path) -> "Iterator[IO[bytes]]":
+        """
+        What a program writes, as it writes it.
+
+        :raises Trouble: with its own words, if it fails.
+        """
+        with self._started(program, *arguments, stdout=subprocess.PIPE) as (process, words):
+            assert process.stdout is not None
+            yield process.stdout
+            process.stdout.close()
+            if process.wait():
+                raise self._failed(program, words())
+
+    def reads(self, program: str, *arguments: str | Path, source: "IO[bytes]") -> None:
+        """
+        Let a program read a stream to its end; if the stream breaks, so does the program, before it takes what it has read for all.
+
+        :raises Trouble: with its own words, if it fails.
+        """
+        with self._started(program, *arguments, stdin=subprocess.PIPE) as (process, words):
+            assert process.stdin is not None
+            try:
+                shutil.copyfileobj(source, process.stdin, 1 << 20)
+                process.stdin.close()
+            except BrokenPipeError:
+                while source.read(1 << 20):
+                    """It has read enough; the rest must be authentic all the same."""
+            if process.wait():
+                raise self._failed(program, words())
+
+    @contextmanager
+    def _started(self, program: str, *arguments: str | Path, **pipes: int) -> "Iterator[tuple[subprocess.Popen[bytes], Callable[[], str]]]":
+        """A program that ends with the block, killed if the block does not come to its end."""
+        with TemporaryFile() as told:
+            process = subprocess.Popen(self.command(program, *arguments), env=self.environment, stderr=told, **pipes)  # type: ignore[call-overload]
+
+            def words() -> str:
+                told.seek(0)
+                return told.read().decode(errors="replace")
+
+            try:
+                yield process, words
+            finally:
+                if process.poll() is None:
+                    process.kill()
+                process.wait()
+                for pipe in (process.stdin, process.stdout):
+                    if pipe:
+                        with suppress(BrokenPipeError):
+                            pipe.close()
+
+    def _failed(self, program: str, words: str) -> Trouble:
+        return Trouble(f"{program} failed on the {self.kind}:\n{words.strip()[-2000:]}")
 
 
 def server_of(env: Env, kind: Kind) -> Server:

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from boxmalls.privacy.vault.wrapping import key_store
@@ -13,6 +13,7 @@ from ops.backups.folders import Backup, Kind
 from ops.backups.logical import restore
 from ops.backups.media import MEDIA, bring_back_media
 from ops.backups.programs import server_of
+from ops.backups.sealing import box_of
 from ops.backups.taking import only_backup
 from ops.clusters.pair import prepare_pair, running
 from ops.clusters.place import make_home
@@ -21,33 +22,46 @@ from ops.supervisor.replaying import RESTORED
 from ops.trouble import Trouble
 
 
-def bring_back(env: Env, kind: Kind, backup: Backup, *, until: datetime | None, show: Callable[[str], None]) -> None:
+def bring_back(env: Env, kind: Kind, backup: Backup, *, until: datetime | None, show: Callable[[str], None], unsealed: bool = False) -> None:
     """
     Restore one database from a backup, with the shop stopped. Nothing is lost until the new one stands.
 
+    :param unsealed: take one that is not sealed, too. Anybody could have made or changed it.
     :raises Trouble: if the shop runs, or the backup is not as it was made, or does not go in.
     """
     _check(env, kind, backup, until)
+    if backup.manifest.sealed is None and not unsealed:
+        raise Trouble(f"{backup.name} is not sealed, so nobody can say who made it, or changed it. If you know: --unsealed")
     make_home(env.home)
     began = time.monotonic()
     with only_one(env.home), only_backup(env, kind):
         show(f"{kind}: checking {backup.name} …")
-        problems = list(backup.manifest.problems(backup.path))
+        problems = list(problems_of(env, backup))
         if problems:
             raise Trouble(f"{backup.name} is not as it was made: {'; '.join(problems)}. Nothing was changed. Take another: boxmalls backup --list")
+        box = box_of(env, backup.manifest)
         show(f"{kind}: restoring …")
         if backup.manifest.way == "base":
-            bring_back_base(env, backup, kind, until=until)
+            bring_back_base(env, backup, box, kind, until=until)
         else:
             with running(prepare_pair(env)):
-                restore(server_of(env, kind), backup.path, credentials=Credentials.read(env.home, kind) if env.own_clusters else None)
+                restore(server_of(env, kind), backup.path, box, credentials=Credentials.read(env.home, kind) if env.own_clusters else None)
         if kind == "shop":
             if (backup.path / MEDIA).exists():
-                show(f"{kind}: {bring_back_media(backup.path, env.home / 'media')} files of media")
+                show(f"{kind}: {bring_back_media(backup.path, box, env.home / 'media')} files of media")
             shutil.rmtree(env.home / "index", ignore_errors=True)
         (env.home / "run" / "migrated").unlink(missing_ok=True)
         (env.home / "run" / RESTORED).touch()
     show(f"{kind}: restored from {backup.name} in {time.monotonic() - began:.1f} s")
+
+
+def problems_of(env: Env, backup: Backup) -> Iterator[str]:
+    """What of a backup is not as it was made: its files, its manifest, its key."""
+    yield from backup.manifest.problems(backup.path)
+    try:
+        box_of(env, backup.manifest)
+    except Trouble as trouble:
+        yield str(trouble)
 
 
 def _check(env: Env, kind: Kind, backup: Backup, until: datetime | None) -> None:

@@ -5,18 +5,21 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from boxmalls.base.clock import now
-from boxmalls.privacy.vault.escrow import copy_path
+from boxmalls.privacy.vault.escrow import copy_of_backup_keys, copy_path
 from config.env import Env
 from ops.backups.base import take_base
 from ops.backups.folders import UNFINISHED, Backup, Kind, backups, clear_unfinished, draft_for, finish, folder_of, prune
+from ops.backups.keyring import drop_keys, key_for
 from ops.backups.logical import dump
-from ops.backups.manifest import File, Manifest, describe
+from ops.backups.manifest import Manifest, describe
 from ops.backups.media import copy_media
 from ops.backups.programs import Server, server_of
+from ops.backups.sealing import Box, OpenBox, SealedBox, box_of
 from ops.backups.wal import prune_wal
 from ops.migrating import fingerprint
 from ops.trouble import Trouble
@@ -46,11 +49,12 @@ def only_backup(env: Env, kind: Kind) -> Iterator[None]:
         yield
 
 
-def back_up(env: Env, kind: Kind, *, way: str, show: Show) -> Backup:
+def back_up(env: Env, kind: Kind, *, way: str, show: Show, sealed: bool = True) -> Backup:
     """
     Back up the shop or the safe; the databases must run. What is over is pruned afterwards.
 
     :param way: `logical` (one database as a dump) or `base` (the whole cluster, for a restore to any moment).
+    :param sealed: readable by nobody without the keys; otherwise by whoever has the files.
     :raises Trouble: if it does not come to an end; then there is no new backup, and the old ones are as they were.
     """
     with only_backup(env, kind):
@@ -58,7 +62,7 @@ def back_up(env: Env, kind: Kind, *, way: str, show: Show) -> Backup:
         began, at = time.monotonic(), now()
         draft = draft_for(env, kind, way, at)
         show(f"{kind}: {'dumping the database' if way == 'logical' else 'copying the cluster'} …")
-        path = finish(_fill(env, kind, way, draft, at, show))
+        path = finish(_fill(env, kind, way, draft, at, show, sealed))
         made = Backup(path, Manifest.read(path))
         show(f"{kind}: {made.name}, {in_words(made.size)}, {time.monotonic() - began:.1f} s")
         prune_all(env, kind, show=show)
@@ -72,20 +76,21 @@ def prune_all(env: Env, kind: Kind, *, show: Show) -> list[str]:
     for name in gone:
         show(f"{kind}: deleted {name}, its days have passed")
     prune_wal(env, kind, at=at)
+    for key in drop_keys(env, kind, at=at):
+        show(f"{kind}: destroyed the key {key}, its backups are over, here and in every copy")
     return gone
 
 
-def _fill(env: Env, kind: Kind, way: str, draft: Path, at: datetime, show: Show) -> Path:
+def _fill(env: Env, kind: Kind, way: str, draft: Path, at: datetime, show: Show, sealed: bool) -> Path:
     server = server_of(env, kind)
-    last = backups(env, kind)[-1:]
     keks, erased = _facts(server)
-    (dump if way == "logical" else take_base)(server, draft)
-    shared: dict[str, File] = {}
+    box = SealedBox.make(key_for(env, kind, at)) if sealed else OpenBox()
+    (dump if way == "logical" else take_base)(server, draft, box)
     if kind == "shop":
         show(f"{kind}: copying media …")
-        shared = copy_media(env.home / "media", draft, last=last[0].path if last else None)
-    elif (copy := copy_path(env.kek_file)).exists():
-        shutil.copyfile(copy, draft / "kek.copy")
+        last = backups(env, kind)[-1:]
+        copy_media(env.home / "media", draft, box, last=last[0] if last else None, last_box=_opened(env, last[0]) if last else None)
+    _add_copy_of_keys(env, kind, draft)
     manifest = Manifest(
         kind=kind,
         way=way,
@@ -96,12 +101,31 @@ def _fill(env: Env, kind: Kind, way: str, draft: Path, at: datetime, show: Show)
         postgresql=server.version,
         keks=keks,
         erased=erased,
-        files=describe(draft, known=shared),
+        files=describe(draft, known=box.made),
+        sealed=box.sealed if isinstance(box, SealedBox) else None,
     )
+    if isinstance(box, SealedBox):
+        manifest = replace(manifest, mac=box.sign(manifest.told()))
     manifest.write(draft)
     if not draft.name.startswith(UNFINISHED):
         raise AssertionError(draft)
     return draft
+
+
+def _add_copy_of_keys(env: Env, kind: Kind, draft: Path) -> None:
+    """The copy for the bad day, sealed to the recovery key: with the safe all keys, with the shop those of its backups."""
+    if kind == "safe" and (copy := copy_path(env.kek_file)).exists():
+        shutil.copyfile(copy, draft / "kek.copy")
+    elif kind == "shop" and (told := copy_of_backup_keys(env.kek_file, kind)):
+        (draft / "keys.copy").write_text(told)
+
+
+def _opened(env: Env, backup: Backup) -> Box | None:
+    """The box of the last backup, to share files with; where it does not open, nothing is shared."""
+    try:
+        return box_of(env, backup.manifest)
+    except Trouble:
+        return None
 
 
 def _facts(server: Server) -> tuple[list[str], int]:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from config.env import PROJECT, Env
 from ops.backups.folders import KINDS, Kind
-from ops.backups.wal import receiving_command
+from ops.backups.programs import server_of
+from ops.backups.wal import prepare_slot
 from ops.supervisor.part import Part, python
 
 THREADS = 4
@@ -24,9 +25,12 @@ def make_parts(env: Env, *, show: Callable[[str], None]) -> list[Part]:
 
 
 def _log_keeper(env: Env, kind: Kind, show: Callable[[str], None]) -> Part:
-    """What copies every change of one database into its backup folder as it happens."""
-    command, environment = receiving_command(env, kind)
-    return Part(name=f"{kind}-log-keeper", command=command, log=env.home / "log" / f"{kind}-log-keeper.log", show=show, environment=environment)
+    """What seals every change of one database into its backup folder as it happens; from now on the server keeps what it has not got."""
+    prepare_slot(server_of(env, kind))
+    name = f"{kind}-log-keeper"
+    return Part(
+        name=name, command=python("-m", "ops.backups.keeping", kind), log=env.home / "log" / f"{name}.log", show=show, environment=part_environment(env)
+    )
 
 
 def web_command(env: Env) -> list[str]:

@@ -19,7 +19,7 @@ from ops.backups.folders import backups, clear_unfinished, draft_for, find, fini
 from ops.backups.manifest import Manifest
 from ops.backups.restoring import bring_back
 from ops.backups.taking import Busy, back_up, only_backup
-from ops.backups.wal import receiving_command, wal_folder
+from ops.backups.wal import wal_folder
 from ops.clusters.pair import prepare_pair, running
 from ops.supervisor.parts import make_parts
 from ops.trouble import Trouble
@@ -63,6 +63,10 @@ class Yard:
         self.sql(kind, f"INSERT INTO words VALUES ('{word}')")
 
 
+def environment_of(yard):
+    return {name: value for name, value in os.environ.items() if name not in names()} | {"BOXMALLS_HOME": str(yard.env.home)}
+
+
 @pytest.fixture(scope="module")
 def yard(made_home):
     with folder() as home:
@@ -101,8 +105,9 @@ def test_a_base_backup_is_brought_to_a_moment(yard):
     """With the log that is kept while the shop runs, its last seconds too."""
     with yard.open():
         made = back_up(yard.env, "shop", way="base", show=quiet)
-        command, environment = receiving_command(yard.env, "shop")
-        keeper = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        keeper = subprocess.Popen(
+            [sys.executable, "-m", "ops.backups.keeping", "shop"], cwd=PROJECT, env=environment_of(yard), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
         try:
             yard.say("x kept")
             time.sleep(0.05)
@@ -116,7 +121,9 @@ def test_a_base_backup_is_brought_to_a_moment(yard):
             keeper.terminate()
             keeper.wait()
             keeper.stderr.close()
-    assert list(wal_folder(yard.env, "shop").iterdir())
+    kept = list(wal_folder(yard.env, "shop").iterdir())
+    assert kept
+    assert all(path.suffix == ".sealed" for path in kept)
     bring_back(yard.env, "shop", made, until=moment, show=quiet)
     with yard.open():
         assert yard.words() == ["before", "x kept"]
@@ -245,8 +252,7 @@ def test_a_shop_that_runs_is_not_restored(yard):
 
 def test_the_command_tells_and_its_exit_codes_mean_something(yard):
     def ask(*words):
-        environment = {name: value for name, value in os.environ.items() if name not in names()} | {"BOXMALLS_HOME": str(yard.env.home)}
-        return subprocess.run([sys.executable, "-m", "ops", *words], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run([sys.executable, "-m", "ops", *words], cwd=PROJECT, env=environment_of(yard), capture_output=True, text=True, check=False)
 
     made_days_ago(yard.env, "shop", 1)
     broken = made_days_ago(yard.env, "safe", 1)

@@ -27,11 +27,13 @@ from boxmalls.privacy.rights.scan import scan
 from boxmalls.privacy.rights.testing import remember
 from boxmalls.privacy.testing import AT
 from boxmalls.privacy.vault import unwrap
+from boxmalls.privacy.vault.backup_keys import backup_keys, newest_of
 from boxmalls.privacy.vault.models import BlindEntry, PersonKey, Tombstone
 from config.env import PROJECT, env
 from config.env.credentials import Credentials
 from ops.backups.logical import dump, restore
 from ops.backups.programs import server_of
+from ops.backups.sealing import SealedBox
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"], transaction=True)
 
@@ -45,13 +47,15 @@ class Copies:
 
     def __init__(self, folder):
         self.folder = folder
+        self.boxes = {}
         self.count = 0
 
     def take(self):
         for kind in KINDS:
             where = self.folder / f"{kind}-{self.count}"
             where.mkdir()
-            dump(server_of(env, kind), where)
+            box = self.boxes[kind, self.count] = SealedBox.make(newest_of(backup_keys(env, kind)))
+            dump(server_of(env, kind), where, box)
         self.count += 1
         return self.count - 1
 
@@ -59,7 +63,7 @@ class Copies:
         for connection in connections.all(initialized_only=True):
             connection.close()
         for kind, number in wanted.items():
-            restore(server_of(env, kind), self.folder / f"{kind}-{number}", credentials=Credentials.read(env.home, kind))
+            restore(server_of(env, kind), self.folder / f"{kind}-{number}", self.boxes[kind, number], credentials=Credentials.read(env.home, kind))
 
 
 def email(number):

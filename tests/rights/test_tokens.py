@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -11,8 +12,10 @@ from cryptography.exceptions import InvalidTag
 
 from boxmalls.privacy.rights.testing import Killed, killed_at
 from boxmalls.privacy.testing import make_person
+from boxmalls.privacy.vault import backup_keys as backup_keys_module
 from boxmalls.privacy.vault import blind, epochs
 from boxmalls.privacy.vault import keys as vault_keys
+from boxmalls.privacy.vault.backup_keys import backup_keys, newest_of, rotate
 from boxmalls.privacy.vault.file_keys import FileKeyStore
 from boxmalls.privacy.vault.models import KeyEpoch, PersonKey
 from boxmalls.privacy.vault.token_keys import TokenIsGone, TokenKeyStore
@@ -136,3 +139,27 @@ def test_the_token_is_copied_by_copying_its_folder(store, tokens):
     assert before
     shutil.copytree(tokens, tokens.with_name("copy"))
     assert [path.name for path in tokens.with_name("copy").iterdir() if path.is_dir()] == before
+
+
+def test_backups_have_keys_of_their_own_in_the_same_token(store, tmp_path, monkeypatch):
+    """Rolled and destroyed apart from those that wrap persons' keys, through the one session that the process has."""
+    kek = store.make()
+    monkeypatch.setattr(backup_keys_module, "key_store", lambda: store)
+    place = SimpleNamespace(kek_file=tmp_path / "kek", kek_module=store.module, kek_token=store.token, kek_pin="1234")
+    shop, safe = (backup_keys(place, kind) for kind in ("shop", "safe"))
+    first = newest_of(shop)
+    assert first.id.startswith("token:")
+    assert newest_of(shop).id == first.id
+    wrapped = first.wrap(b"k" * 32, ONE)
+    second = rotate(shop)
+    assert newest_of(shop).id == second.id != first.id
+    assert shop.find(first.id).unwrap(wrapped, ONE) == b"k" * 32
+    with pytest.raises(InvalidTag):
+        second.unwrap(wrapped, ONE)
+    shop.destroy(first.id)
+    with pytest.raises(KekIsGone):
+        shop.find(first.id)
+    assert (shop.ids(), safe.ids()) == ([second.id], [])
+    assert store.newest().id == kek.id
+    assert store.in_token() == [kek.id]
+    assert list(tmp_path.glob("kek.backup*")) == []

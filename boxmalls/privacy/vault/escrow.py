@@ -13,6 +13,7 @@ from functools import reduce
 from hashlib import sha256
 from os import urandom
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -48,28 +49,52 @@ def make_recovery(kek_file: Path, *, shares: int, needed: int) -> list[str]:
 
 
 def renew_copy(kek_file: Path) -> bool:
-    """Seal the key as it is now to the recovery key, if there is one; the copy of the key before is gone."""
+    """Seal the keys as they are now to the recovery key, if there is one; the copy of those before is gone."""
     if not recovery_path(kek_file).exists():
         return False
-    index = kek_file.with_name(f"{kek_file.name}.index")
-    told = json.dumps({"kek": SecretFile(kek_file).read(), "index": SecretFile(index).read() if index.exists() else ""}).encode()
+    told = {"kek": _read_if_there(kek_file), "index": _read_if_there(kek_file.with_name(f"{kek_file.name}.index")), "more": _backup_keys(kek_file)}
+    SecretFile(copy_path(kek_file)).write(_sealed_copy(kek_file, told))
+    return True
+
+
+def copy_of_backup_keys(kek_file: Path, kind: str) -> str:
+    """The keys that open one kind of backup, sealed to the recovery key, to go with a backup of that kind; empty if there is no recovery key."""
+    if not recovery_path(kek_file).exists():
+        return ""
+    return _sealed_copy(kek_file, {"kek": "", "index": "", "more": _backup_keys(kek_file, kind)})
+
+
+def backup_key_path(kek_file: Path, kind: str) -> Path:
+    """Where the newest key for one kind of backup is; those before it are in the folder of this name and `.d`."""
+    return kek_file.with_name(f"{kek_file.name}.backup-{kind}")
+
+
+def _backup_keys(kek_file: Path, kind: str = "*") -> dict[str, str]:
+    """Every key that opens a backup, by its path after the name of the key-encryption key's file."""
+    name = f"{kek_file.name}.backup-{kind}"
+    paths = [*kek_file.parent.glob(name), *kek_file.parent.glob(f"{name}.d/[0-9a-f]*")]
+    return {path.relative_to(kek_file.parent).as_posix().removeprefix(kek_file.name): SecretFile(path).read() for path in paths if path.is_file()}
+
+
+def _read_if_there(path: Path) -> str:
+    return SecretFile(path).read() if path.exists() else ""
+
+
+def _sealed_copy(kek_file: Path, told: dict[str, Any]) -> str:
     public = X25519PublicKey.from_public_bytes(bytes.fromhex(SecretFile(recovery_path(kek_file)).read()))
     once = X25519PrivateKey.generate()
     own, nonce = once.public_key().public_bytes_raw(), urandom(12)
-    sealed = AESGCM(_agreed(once.exchange(public), own)).encrypt(nonce, told, INFO)
-    SecretFile(copy_path(kek_file)).write((own + nonce + sealed).hex())
-    return True
+    return (own + nonce + AESGCM(_agreed(once.exchange(public), own)).encrypt(nonce, json.dumps(told).encode(), INFO)).hex()
 
 
 def bring_back(copy: Path, shares: Sequence[str], *, to: Path) -> None:
     """
-    Open a copy with the shares on paper, and write the key where it was.
+    Open a copy with the shares on paper, and write the keys where they were. A copy that came with a backup of the shop holds the keys of
+    those backups alone.
 
     :raises NotEnough: if the shares do not open it.
-    :raises FileExistsError: if there is a key already.
+    :raises FileExistsError: if there is a key-encryption key already.
     """
-    if to.exists():
-        raise FileExistsError(f"{to} is there already; move it away first if it is the wrong one.")
     private = X25519PrivateKey.from_private_bytes(join(shares))
     raw = bytes.fromhex(SecretFile(copy).read())
     own, nonce, sealed = raw[:32], raw[32:44], raw[44:]
@@ -77,10 +102,25 @@ def bring_back(copy: Path, shares: Sequence[str], *, to: Path) -> None:
         told = json.loads(AESGCM(_agreed(private.exchange(X25519PublicKey.from_public_bytes(own)), own)).decrypt(nonce, sealed, INFO))
     except Exception as error:
         raise NotEnough("These shares do not open this copy: they belong to another recovery key.") from error
+    if told["kek"] and to.exists():
+        raise FileExistsError(f"{to} is there already; move it away first if it is the wrong one.")
+    for name, secret in told.get("more", {}).items():
+        _bring_back_backup_key(to, name, secret)
     if told["index"]:
         SecretFile(to.with_name(f"{to.name}.index")).write(told["index"])
     SecretFile(recovery_path(to)).write(private.public_key().public_bytes_raw().hex())
-    SecretFile(to).write(told["kek"])
+    if told["kek"]:
+        SecretFile(to).write(told["kek"])
+
+
+def _bring_back_backup_key(kek_file: Path, name: str, secret: str) -> None:
+    """Where it was; beside the newest one if there is another by now."""
+    from .file_keys import PREFIX, FileKeyEncryption
+
+    path = kek_file.parent / f"{kek_file.name}{name}"
+    if path.exists() and SecretFile(path).read() != secret:
+        path = path.with_name(f"{path.name}.d") / FileKeyEncryption(bytes.fromhex(secret)).id.removeprefix(PREFIX)
+    SecretFile(path).write(secret)
 
 
 def split(secret: bytes, *, shares: int, needed: int) -> list[str]:

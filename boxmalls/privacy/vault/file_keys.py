@@ -86,6 +86,9 @@ class FileKeyStore:
 
     def make(self) -> KeyEncryption:
         self.index_key()
+        return self._make()
+
+    def _make(self) -> KeyEncryption:
         text = secrets.token_hex(32)
         made = FileKeyEncryption(bytes.fromhex(text))
         SecretFile(self._path_of(made.id)).write(text)
@@ -97,14 +100,18 @@ class FileKeyStore:
         """The one in `KEK_FILE` goes beside it, until it is destroyed; killed between, both are beside it, and nothing is lost."""
         newest = self.newest()
         if newest.id == kek_id:
-            renew_copy(self.path)
+            self.renew_copy()
             return
         SecretFile(self._path_of(newest.id)).write(SecretFile(self.path).read())
         _flush(self.others)
         _replace(self.path, SecretFile(self._path_of(kek_id)).read())
         _destroy(self._path_of(kek_id))
-        renew_copy(self.path)
+        self.renew_copy()
         self.refresh()
+
+    def renew_copy(self) -> None:
+        """Let the copy for the bad day hold what is here now."""
+        renew_copy(self.path)
 
     def destroy(self, kek_id: str) -> None:
         if kek_id == self.newest().id:

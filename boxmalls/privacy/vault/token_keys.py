@@ -51,19 +51,30 @@ class TokenKeyEncryption:
         return self._store.key_in(session, self._id)
 
 
-class TokenKeyStore:
-    """The store of one token, with a store of files behind it for what was wrapped before."""
+class TokenSession:
+    """The one session that a process has with a token; a token takes no second one with the same PIN."""
 
-    def __init__(self, *, module: Path, token: str, pin: str, files: FileKeyStore) -> None:
-        self.module, self.token, self.pin, self.files = module, token, pin, files
-        self._lock = Lock()
-        self._session: Any = None
-        self._found: dict[str, Any] = {}
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.open: Any = None
+        self.found: dict[str, Any] = {}
+
+
+class TokenKeyStore:
+    """
+    The keys of one label in a token, with a store of files behind it for what was wrapped before.
+
+    :param beside: another store in the same token, whose session this one uses.
+    """
+
+    def __init__(self, *, module: Path, token: str, pin: str, files: FileKeyStore, label: str = LABEL, beside: "TokenKeyStore | None" = None) -> None:
+        self.module, self.token, self.pin, self.files, self.label = module, token, pin, files, label
+        self._at: TokenSession = beside._at if beside else TokenSession()
         self._newest_id: str | None = None
 
     def newest(self) -> KeyEncryption:
         if self._newest_id is None:
-            made = self._in_token()
+            made = self.in_token()
             self._newest_id = made[-1] if made else None
         return TokenKeyEncryption(self, self._newest_id) if self._newest_id else self.files.newest()
 
@@ -74,21 +85,22 @@ class TokenKeyStore:
         return TokenKeyEncryption(self, kek_id)
 
     def ids(self) -> list[str]:
-        return [*self._in_token(), *self.files.ids()]
+        return [*self.in_token(), *self.files.ids()]
 
     def refresh(self) -> None:
-        self._found.clear()
+        self._at.found.clear()
         self._newest_id = None
         self.files.refresh()
 
     def make(self) -> KeyEncryption:
         from pkcs11 import Attribute, KeyType
 
-        self.use(self._index_in)
-        number = max((_number(kek_id) for kek_id in self._in_token()), default=0) + 1
+        if self.label == LABEL:
+            self.use(self._index_in)
+        number = max((_number(kek_id) for kek_id in self.in_token()), default=0) + 1
         name = number.to_bytes(4, "big") + urandom(6)
         closed = {Attribute.EXTRACTABLE: False, Attribute.SENSITIVE: True}
-        self.use(lambda session: session.generate_key(KeyType.AES, 256, id=name, label=LABEL, store=True, template=closed))
+        self.use(lambda session: session.generate_key(KeyType.AES, 256, id=name, label=self.label, store=True, template=closed))
         self.refresh()
         return TokenKeyEncryption(self, PREFIX + name.hex())
 
@@ -99,7 +111,7 @@ class TokenKeyStore:
     def destroy(self, kek_id: str) -> None:
         if kek_id.startswith(FILE):
             self._destroy_file(kek_id)
-        elif kek_id in self._in_token():
+        elif kek_id in self.in_token():
             self.use(lambda session: self.key_in(session, kek_id).destroy())
         self.refresh()
 
@@ -117,12 +129,12 @@ class TokenKeyStore:
         from pkcs11 import exceptions
 
         lost = (exceptions.SessionHandleInvalid, exceptions.SessionClosed, exceptions.UserNotLoggedIn, exceptions.DeviceRemoved, exceptions.TokenNotPresent)
-        with self._lock:
+        with self._at.lock:
             try:
-                return ask(self._session or self._open())
+                return ask(self._at.open or self._open())
             except lost:
-                self._session = None
-                self._found.clear()
+                self._at.open = None
+                self._at.found.clear()
                 return ask(self._open())
 
     def key_in(self, session: Any, kek_id: str) -> Any:
@@ -133,46 +145,46 @@ class TokenKeyStore:
         """
         from pkcs11 import KeyType, ObjectClass, exceptions
 
-        if kek_id not in self._found:
+        if kek_id not in self._at.found:
             try:
                 name = bytes.fromhex(kek_id.removeprefix(PREFIX))
-                self._found[kek_id] = session.get_key(object_class=ObjectClass.SECRET_KEY, key_type=KeyType.AES, id=name)
+                self._at.found[kek_id] = session.get_key(object_class=ObjectClass.SECRET_KEY, key_type=KeyType.AES, id=name)
             except (exceptions.NoSuchKey, ValueError):
                 raise KekIsGone(kek_id) from None
-        return self._found[kek_id]
+        return self._at.found[kek_id]
 
     def _index_in(self, session: Any) -> Any:
         """The key of the blind index: the file's, if there is one, since who is found by it was put there under it."""
         from pkcs11 import Attribute, KeyType, ObjectClass, exceptions
 
-        if INDEX not in self._found:
+        if INDEX not in self._at.found:
             try:
-                self._found[INDEX] = session.get_key(object_class=ObjectClass.SECRET_KEY, label=INDEX)
+                self._at.found[INDEX] = session.get_key(object_class=ObjectClass.SECRET_KEY, label=INDEX)
             except exceptions.NoSuchKey:
                 told = {Attribute.CLASS: ObjectClass.SECRET_KEY, Attribute.KEY_TYPE: KeyType.GENERIC_SECRET, Attribute.VALUE: self.files.index_key()}
                 closed = {Attribute.SIGN: True, Attribute.EXTRACTABLE: False, Attribute.SENSITIVE: True, Attribute.TOKEN: True, Attribute.PRIVATE: True}
-                self._found[INDEX] = session.create_object({**told, **closed, Attribute.LABEL: INDEX})
-        return self._found[INDEX]
+                self._at.found[INDEX] = session.create_object({**told, **closed, Attribute.LABEL: INDEX})
+        return self._at.found[INDEX]
 
     def _open(self) -> Any:
         import pkcs11
 
         try:
             token = pkcs11.lib(str(self.module)).get_token(token_label=self.token)
-            self._session = token.open(user_pin=self.pin, rw=True)
+            self._at.open = token.open(user_pin=self.pin, rw=True)
         except (pkcs11.exceptions.PKCS11Error, RuntimeError, OSError) as error:
             raise TokenIsGone(
                 f"The token {self.token!r} behind {self.module} does not answer ({type(error).__name__} {error}). Until it does, no person's data can be "
                 "opened. If it is broken, bring back its copy into another token (docs/keys.md); without a copy the data is lost for good."
             ) from error
-        return self._session
+        return self._at.open
 
-    def _in_token(self) -> list[str]:
+    def in_token(self) -> list[str]:
         """The keys there, the oldest first."""
         from pkcs11 import Attribute, ObjectClass
 
         def ask(session: Any) -> list[str]:
-            known = session.get_objects({Attribute.CLASS: ObjectClass.SECRET_KEY, Attribute.LABEL: LABEL})
+            known = session.get_objects({Attribute.CLASS: ObjectClass.SECRET_KEY, Attribute.LABEL: self.label})
             return sorted(PREFIX + bytes(key[Attribute.ID]).hex() for key in known)
 
         return self.use(ask)
