@@ -1,5 +1,5 @@
 """
-Fills a shop with the demo: three sites, their policy, the taxonomy, sellers, goods, photographs and people.
+Fills a shop with the demo: three sites, their policy, the taxonomy, sellers, goods, photographs, people, orders and letters.
 
 Running it again changes nothing; broken off, it goes on. The goods are real (see `NOTICE`), the small sellers and people are not.
 """
@@ -16,6 +16,7 @@ from boxmalls.search.actions.rebuilding import rebuild_index
 from boxmalls.search.catalogue import count_products
 from boxmalls.sites.actions import open_sites
 from demo.goods import load_goods
+from demo.life import let_live
 from demo.people import make_people
 from demo.pictures import place_pictures
 from demo.stores import open_stores
@@ -52,6 +53,7 @@ def main(progress: Progress, *, small: bool = False) -> None:
     for site in sites:
         count_shelves(site_code=site.code)
     make_people(sellers=sellers, sites=sites, at=at, progress=lambda done, total: progress("People", done, total))
+    let_live(sellers=sellers, sites=sites, at=at, progress=lambda done, total: progress("Orders and letters", done, total))
     total = count_products()
     progress("Search index", 0, total)
     rebuild_index(at=at, progress=lambda done: progress("Search index", done, total))

@@ -1,4 +1,4 @@
-"""The demo's people: a buyer with money to spend, two who work for sellers, three who work here. Their passwords are made anew in each shop."""
+"""The demo's people: two buyers, two who work for sellers, four who work here. Their passwords are made anew in each shop."""
 
 import json
 import os
@@ -27,6 +27,8 @@ WORDS = "harbour carton ladder copper meadow lantern walnut anchor thimble orcha
 BALANCE = {"EUR": 500_000, "TWD": 15_000_000, "MYR": 2_000_000}
 HOME = {"name": "Lena Krause", "line1": "Lindenweg 12", "postcode": "04107", "city": "Leipzig", "phone": "+49 1512 3456789"}
 
+MIRA = "mira@demo.boxmalls.example"
+
 
 class Demo(NamedTuple):
     """Somebody to sign in as."""
@@ -39,6 +41,7 @@ class Demo(NamedTuple):
 
 PEOPLE = (
     Demo("buyer", "lena@demo.boxmalls.example"),
+    Demo("regular", MIRA),
     Demo("seller", "brandt@demo.boxmalls.example", seller="atelier-brandt"),
     Demo("seller", "corner@demo.boxmalls.example", seller="green-corner"),
     Demo("finance", "finance@demo.boxmalls.example", staff=Staff.FINANCE),
@@ -75,7 +78,7 @@ def _open(each: Demo, at: datetime) -> str:
 
 def _settle(each: Demo, sellers: dict[str, Seller], at: datetime) -> None:
     """Give somebody their work."""
-    person = _person(each.email)
+    person = person_called(each.email)
     if each.seller:
         add_team_member(seller=sellers[each.seller], person=person, role="owner", at=at)
     if each.staff:
@@ -88,8 +91,8 @@ def _give_money(sites: Sequence[Site], at: datetime) -> None:
     from boxmalls.accounts.models import Address
     from boxmalls.payments.models import Payment
 
-    buyer = _person(PEOPLE[0].email)
-    clerk = _person(next(each.email for each in PEOPLE if each.staff == Staff.FINANCE))
+    buyer = person_called(PEOPLE[0].email)
+    clerk = person_called(next(each.email for each in PEOPLE if each.staff == Staff.FINANCE))
     if Payment.objects.filter(person=buyer).exists() or Address.objects.filter(person=buyer).exists():
         return
     for site in sites:
@@ -99,7 +102,8 @@ def _give_money(sites: Sequence[Site], at: datetime) -> None:
     add_address(person_id=buyer.pk, postal=check_address("DE", HOME), at=at)
 
 
-def _person(email: str) -> Person:
+def person_called(email: str) -> Person:
+    """Whose sign-in this is."""
     return Person.objects.get(pk=User.objects.values_list("person_id", flat=True).get(email=email))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from config.env import PROJECT
 from tests.browser import ALONE, TWICE, complaints, find_browser
-from tests.tour import VISITOR, Stop, fill_basket, sign_in, stops
+from tests.tour import VISITOR, Stop, fill_basket, reach, sign_in, stops
 
 SHOTS = PROJECT / "shots"
 DOCS = PROJECT / "docs" / "img"
@@ -121,7 +121,7 @@ def _signed_in(browser: Any, view: View, chosen: argparse.Namespace, person: dic
 
 def _photograph(page: Any, stop: Stop, view: View, chosen: argparse.Namespace) -> None:
     page.on("pageerror", lambda error: _tell(f"{stop.name} {view.name}: script: {error}"))
-    answer = page.goto(chosen.base + stop.path)
+    answer = reach(page, chosen.base, stop)
     page.wait_for_load_state("networkidle")
     if view.twice:
         page.evaluate(TWICE)

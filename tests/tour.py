@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-VISITOR, BUYER, SELLER, STAFF, OFFICER = "visitor", "buyer", "seller", "admin", "officer"
+VISITOR, BUYER, REGULAR, SELLER, STAFF, OFFICER = "visitor", "buyer", "regular", "seller", "admin", "officer"
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A page of the walk: its name, its address, who goes there."""
+    """A page of the walk: its name, its address, who goes there; where it is reached by links, the links to follow from there."""
 
     name: str
     path: str
     role: str = VISITOR
+    links: tuple[str, ...] = ()
 
 
+LAST_ORDER = "main a[href^='/orders/BM-'] >> nth=-1"
+SELLERS_ORDER = "main a[href*='/seller/orders/BM-'] >> nth=1"
 PLAIN = (
     Stop("home", "/"),
     Stop("categories", "/c"),
@@ -83,6 +86,18 @@ PLAIN = (
     Stop("my-requests", "/privacy/requests", BUYER),
     Stop("office-policy", "/office/policy/", OFFICER),
     Stop("office-policy-new", "/office/policy/new", OFFICER),
+    Stop("orders-regular", "/orders", REGULAR),
+    Stop("order", "/orders", REGULAR, (LAST_ORDER,)),
+    Stop("messages", "/orders", REGULAR, (LAST_ORDER, "main a[href*='/messages']")),
+    Stop("invoice", "/orders", REGULAR, (LAST_ORDER, "main a[href*='/invoice']")),
+    Stop("your-data-regular", "/your-data", REGULAR),
+    Stop("my-requests-regular", "/privacy/requests", REGULAR),
+    Stop("my-request", "/privacy/requests", REGULAR, ("main a[href*='/privacy/requests/PR-']",)),
+    Stop("seller-order", "/seller/orders?show=all", SELLER, (SELLERS_ORDER,)),
+    Stop("seller-messages", "/seller/orders?show=all", SELLER, (SELLERS_ORDER, "main a[href*='/messages']")),
+    Stop("seller-invoice", "/seller/orders?show=all", SELLER, (SELLERS_ORDER, "main a[href*='/invoice']")),
+    Stop("office-request", "/office/requests", OFFICER, ("main a[href*='/office/requests/PR-']",)),
+    Stop("office-breach", "/office/breaches/", OFFICER, ("main a[href^='/office/breaches/']",)),
 )
 # What the walk learns from a page that it has reached: the first link of its kind there. A page is named or given by address.
 LEARNT = (
@@ -103,6 +118,14 @@ def stops(page: Any, base: str) -> Iterator[Stop]:
         if found.count():
             learnt[name] = found.get_attribute("href")
             yield Stop(name, learnt[name])
+
+
+def reach(page: Any, base: str, stop: Stop) -> Any:
+    """Go to a stop, by its links where it has some; the last answer."""
+    answer = page.goto(base + stop.path)
+    for link in stop.links:
+        answer = page.goto(base + page.locator(link).first.get_attribute("href"))
+    return answer
 
 
 def sign_in(page: Any, base: str, *, email: str, password: str) -> None:

@@ -47,5 +47,5 @@ FEATURES.declare(
 HOLDINGS.plain(
     "sellers.Seller",
     why="Describes a store to the public.",
-    columns="id slug name place country about since_on learns commission_bp status created_at",
+    columns="id slug name place address tax_number country about since_on learns commission_bp status created_at",
 )

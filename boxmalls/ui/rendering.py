@@ -11,6 +11,9 @@ from django.utils.cache import patch_vary_headers
 from jinja2 import Template
 from markupsafe import Markup
 
+FLASHES = "messages"
+"""The frame's name for what the last act has to say."""
+
 
 @cache
 def engine() -> Jinja2:
@@ -54,6 +57,8 @@ def _context(request: HttpRequest, context: Mapping[str, Any] | None) -> dict[st
     full: dict[str, Any] = {"request": request, "csrf_input": Markup(), "csrf_token": ""}
     for processor in engine().template_context_processors:
         full.update(processor(request))
+    if context and FLASHES in context:
+        raise ValueError(f"A page's own words cannot be called {FLASHES}: that is what the frame says once, above them.")
     full.update(context or {})
     return full
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser import TWICE, complaints
 from tests.shop import Shop
-from tests.tour import VISITOR, Stop, fill_basket, sign_in, stops
+from tests.tour import VISITOR, Stop, fill_basket, reach, sign_in, stops
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -30,7 +30,7 @@ def walk(shop: Shop, open_page: Callable[..., Any], **window: Any) -> Any:
         if stop.name == "gallery":  # looked at in every width by test_behaviours.py
             continue
         page = pages[stop.role]
-        answer = page.goto(shop.url(stop.path))
+        answer = reach(page, shop.url(""), stop)
         assert answer.status < 400 or stop.name == "not-found", f"{stop.name} answered {answer.status}"
         yield stop, page
 

@@ -55,7 +55,7 @@ def request_words(request: Request, at: datetime, language: str) -> dict[str, An
         "by_law": terms.by_law,
         "needs": LEVELS[request.needs],
         "history": [step_words(step, language) for step in unwrap(request.steps.all())],
-        "messages": [message_words(message, language) for message in unwrap(request.messages.all())],
+        "letters": [message_words(message, language) for message in unwrap(request.messages.all())],
         "deeds": [(format_moment(deed.at, language), DEEDS.get(deed.code, deed.code)) for deed in request.deeds.all()],
     }
 

@@ -10,6 +10,7 @@ from boxmalls.orders.queries import order_for_seller
 from boxmalls.orders.refusals import LeaseIsOver
 from boxmalls.seller_centre.web.desk import desk, show, with_shop
 from boxmalls.sellers.models import Seller
+from boxmalls.ui.formatting import join_words
 
 
 @desk
@@ -29,7 +30,8 @@ def messages(request: Request, seller: Seller, number: str) -> HttpResponse:
         return HttpResponseRedirect(with_shop(request, f"/seller/orders/{number}/messages"), status=303)
     words = {
         "number": number,
-        "messages": [] if closed else messages_of(found.id),
+        "about": join_words([line.title for line in found.lines if line.title], request.LANGUAGE_CODE),
+        "written": [] if closed else messages_of(found.id),
         "text": text,
         "error": error,
         "closed": str(LeaseIsOver.words) if closed else "",

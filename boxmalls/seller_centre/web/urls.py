@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.seller_centre.web import breach, corrections, figures, imports, listings, messages, money, orders, overview
+from boxmalls.seller_centre.web import breach, corrections, figures, imports, invoices, listings, messages, money, orders, overview
 
 app_name = "seller_centre"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("seller/orders/copy", orders.copy, name="copy"),
     path("seller/orders/<slug:number>", orders.order, name="order"),
     path("seller/orders/<slug:number>/messages", messages.messages, name="messages"),
+    path("seller/orders/<slug:number>/invoice", invoices.invoice, name="invoice"),
     path("seller/orders/<slug:number>/delivery", orders.delivery, name="delivery"),
     path("seller/orders/<slug:number>/shipment", orders.ship, name="shipment"),
     path("seller/listings", listings.listings, name="listings"),

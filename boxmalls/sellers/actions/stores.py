@@ -32,6 +32,8 @@ def open_seller(
     at: datetime,
     slug: str = "",
     place: str = "",
+    address: str = "",
+    tax_number: str = "",
     about: str = "",
     since_on: date | None = None,
     learns: str = Learns.LABEL,
@@ -48,6 +50,8 @@ def open_seller(
         defaults={
             "name": name,
             "place": place,
+            "address": address,
+            "tax_number": tax_number,
             "country": country,
             "about": about,
             "since_on": since_on,

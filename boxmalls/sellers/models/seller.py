@@ -22,12 +22,14 @@ class SellerStatus(models.TextChoices):
 
 
 class Seller(models.Model):
-    """Someone who sells here. The commission is in basis points (100 = 1 %)."""
+    """Someone who sells here. The commission is in basis points (100 = 1 %); address and tax number stand on invoices."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=80)
     place = models.CharField(max_length=80, blank=True)
+    address = models.CharField(max_length=200, blank=True, db_default="")
+    tax_number = models.CharField(max_length=40, blank=True, db_default="")
     country = models.CharField(max_length=2)
     about = models.TextField(max_length=2000, blank=True)
     since_on = models.DateField(null=True, blank=True)

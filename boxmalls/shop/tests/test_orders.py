@@ -138,3 +138,13 @@ def test_an_erased_delivery_leaves_the_page_standing(client: Client, buyer: Pers
 @pytest.mark.parametrize("number", ["x", "BX-0000-0000", "%00", "'--", "ß" * 50])
 def test_numbers_that_are_none_are_not_there(client: Client, buyer: Person, number: str) -> None:
     assert client.get(f"/orders/{number}", headers=HOST).status_code == 404
+
+
+def test_what_was_written_stands_once_on_the_page_and_never_as_a_notice(client: Client, buyer: Person) -> None:
+    group = make_group(buyer)
+    order = group.orders.first()
+    path = f"/orders/{group.number}/{order.number}/messages"
+    assert client.post(path, {"text": "Is it blue?"}, headers=HOST).status_code == 303
+    page = client.get(path, headers=HOST).text
+    assert page.count("Is it blue?") == 1
+    assert 'class="page notices' not in page

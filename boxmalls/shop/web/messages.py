@@ -8,6 +8,7 @@ from boxmalls.base.web import Request, open_to
 from boxmalls.orders.actions.write import messages_of, write_to_seller, wrong_with
 from boxmalls.shop.web.order_words import token_query
 from boxmalls.shop.web.orders import buyer_of_group, part_for
+from boxmalls.ui.formatting import join_words
 from boxmalls.ui.rendering import render
 
 
@@ -26,7 +27,9 @@ def messages(request: Request, number: str, order_number: str) -> HttpResponse:
     if request.method == "POST" and not error:
         write_to_seller(order=part.id, person=buyer_of_group(group), text=text, at=now())
         return HttpResponseRedirect(f"/orders/{number}/{order_number}/messages{token_query(request)}", status=303)
-    words = {"group": group, "part": part, "messages": messages_of(part.id), "text": text, "error": error, "key": token_query(request)}
+    about = join_words([line.title for line in part.lines if line.title], request.LANGUAGE_CODE)
+    told = {"group": group, "part": part, "about": about, "written": messages_of(part.id)}
+    words = {**told, "text": text, "error": error, "key": token_query(request)}
     response = render(request, "shop/messages.html", words, status=422 if error else 200)
     response.headers["Cache-Control"] = "no-store"
     return response

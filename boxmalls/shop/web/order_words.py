@@ -115,6 +115,7 @@ def _order(order: ShownOrder, group: ShownGroup, language: str) -> dict[str, Any
         "sums": _sums(order, group, language),
         "total": _amount(order.total_minor, group, language),
         "invoice": invoice,
+        "invoice_href": f"{order_href(group.number)}/invoice",
         "may_cancel": order.can_cancel,
         "may_receive": order.can_receive,
         "cancel_words": _cancel_words(order, group, language),
@@ -158,7 +159,7 @@ def _sums(order: ShownOrder, group: ShownGroup, language: str) -> list[tuple[str
     return [
         (order.rate_name, _amount(order.shipping_minor, group, language) if order.shipping_minor else _("free"), ""),
         *([tax] if order.tax_minor else []),
-        (_("Parcel"), _amount(order.total_minor, group, language), "total"),
+        (_("Total"), _amount(order.total_minor, group, language), "total"),
     ]
 
 

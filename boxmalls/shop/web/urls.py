@@ -4,7 +4,7 @@ from django.urls import path
 
 from boxmalls.shop.hot import HOT
 from boxmalls.shop.screens import categories, help_pages, seller
-from boxmalls.shop.web import balance, basket, checkout, maps, messages, orders
+from boxmalls.shop.web import balance, basket, checkout, invoices, maps, messages, orders
 from boxmalls.shop.web.window import shown
 
 app_name = "shop"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("balance", balance.balance_page, name="balance"),
     path("orders", orders.orders, name="orders"),
     path("orders/<slug:number>", orders.order, name="order"),
+    path("orders/<slug:number>/invoice", invoices.invoice, name="order-invoice"),
     path("orders/<slug:number>/<slug:order_number>/messages", messages.messages, name="order-messages"),
     path("orders/<slug:number>/<slug:order_number>/receipt", orders.receive, name="order-receipt"),
     path("orders/<slug:number>/<slug:order_number>/cancellation", orders.cancel, name="order-cancellation"),
