@@ -80,7 +80,7 @@ def _tables(connection: "psycopg.Connection[tuple[Any, ...]]") -> list[tuple[str
 def left(book: dict[str, Any], before: Rows, after: Rows, who: Someone) -> list[str]:
     """Rows that came and are not among those that the register lets an erasure leave, and values of the person anywhere."""
     tables = {table["model"]: table["table"] for table in book["tables"]}
-    staying = {tables[trace["model"]] for trace in book["traces"] if not trace["moved"] and trace["model"] in tables}
+    staying = {tables[trace["model"]] for trace in book["traces"] if not trace["moved"] and not trace["by"] and trace["model"] in tables}
     words = [
         f"rows in {table}" for table in sorted(after) if table not in staying and not _is_running(table) and after[table].keys() - before.get(table, {}).keys()
     ]

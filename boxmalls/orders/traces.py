@@ -9,3 +9,5 @@ TRACES.stay("orders.MailSent", why=Why.HOLD, words="Which mails about an order, 
 TRACES.stay("orders.InvoiceCounter", why=Why.BOOKS, words="That a store has written an invoice on a site in a year.")
 TRACES.move("orders.InvoiceCounter", "last", why=Why.BOOKS, words="Invoices are numbered without gaps, and theirs stays.")
 TRACES.move("orders.Invoice", "sequence number", why=Why.BOOKS, words="Invoices are numbered without gaps, and theirs stays.")
+TRACES.move("orders.SellerDownload", "rows", why=Why.HOLD, words="How many orders were in a copy that a seller took.")
+TRACES.work("orders.SellerDownload", "by", words="Who of a store took a copy of its orders.")

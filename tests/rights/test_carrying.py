@@ -25,7 +25,7 @@ from boxmalls.privacy.vault.models import PersonKey, Tombstone
 from tests.rights.twin.fate import fated
 from tests.rights.twin.snapshot import take_snapshot
 from tests.rights.twin.test_twin import Over
-from tests.rights.twin.workload import Ground, make_ground, plan, run
+from tests.rights.twin.workload import Ground, let_go, make_ground, plan, run
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 
@@ -75,6 +75,7 @@ def carried(person_id):
 def test_what_is_carried_away_is_what_is_erased_and_what_is_held(ground, seed, django_capture_on_commit_callbacks):
     with fated(str(seed)) as fate:
         world = run(ground, before_leaving(seed), fate, without=None, capture=django_capture_on_commit_callbacks)
+        let_go(world, 0, fate.at)
         person = world.people[0].person
         download = carried(person.pk)
         there = cells_in(take_snapshot(keep_numbers=True))

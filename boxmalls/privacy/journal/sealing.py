@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef
 from boxmalls.base.ids import first_id_at, made_at
 from boxmalls.privacy.models import JournalEntry
 from boxmalls.privacy.models.journal_seal import JournalEnding, JournalHead, JournalLeaf
-from boxmalls.privacy.vault.keys import keys_of
+from boxmalls.privacy.vault.keys import sealing_keys_of
 from boxmalls.privacy.vault.sealing import associated_data, seal
 from boxmalls.privacy.vault.signing import signing_keys
 
@@ -88,7 +88,7 @@ def _entries_to_seal(moved: Sequence[UUID], at_once: int) -> list[JournalEntry]:
 
 
 def _add(tree: Tree, entries: Sequence[JournalEntry], at: datetime) -> None:
-    keys = keys_of({entry.subject_id for entry in entries})
+    keys = sealing_keys_of({entry.subject_id for entry in entries})
     leaves = []
     for entry in entries:
         key = keys.get(entry.subject_id)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from boxmalls.privacy.models import JournalEnding, JournalEntry, JournalHead, JournalLeaf, Person
-from boxmalls.privacy.vault.keys import keys_of
+from boxmalls.privacy.vault.keys import sealing_keys_of
 from boxmalls.privacy.vault.models import Tombstone
 from boxmalls.privacy.vault.sealing import unseal
 from boxmalls.privacy.vault.signing import Signature, signing_keys
@@ -82,7 +82,7 @@ def _bad_leaves() -> Iterator[Finding]:
     leaves = JournalLeaf.objects.exclude(entry_id=None).order_by("seq").iterator(AT_ONCE)
     for some in batched(leaves, AT_ONCE):
         entries = JournalEntry.objects.in_bulk([leaf.entry_id for leaf in some])
-        keys = keys_of({entry.subject_id for entry in entries.values()})
+        keys = sealing_keys_of({entry.subject_id for entry in entries.values()})
         for leaf in some:
             entry_id = cast("UUID", leaf.entry_id)
             entry = entries.get(entry_id)

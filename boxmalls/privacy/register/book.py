@@ -23,7 +23,9 @@ def book() -> dict[str, Any]:
             "recipients": [{"code": each.code, "name": str(each.name), "receives": str(each.receives), "why": str(each.why)} for each in RECIPIENTS],
             "cookies": [_cookie(each) for each in sorted(COOKIES, key=lambda each: each.name)],
             "features": [_feature(each) for each in sorted(FEATURES, key=lambda each: each.code)],
-            "traces": [{"model": each.model, "moved": each.moved.split(), "why": each.why.value, "words": each.words} for each in TRACES],
+            "traces": [
+                {"model": each.model, "moved": each.moved.split(), "by": each.by.split(), "why": each.why.value, "words": each.words} for each in TRACES
+            ],
             "matrix": matrix(),
             "cells": cells(),
         }
@@ -96,9 +98,9 @@ def _pages() -> Iterator[str]:
     yield "## Tables about nobody\n\n| Table | Why | Columns |\n|---|---|---|"
     for table in (table for table in said["tables"] if table["about"] == "nobody"):
         yield f"| `{table['model']}` | {table['why']} | {', '.join(column['column'] for column in table['columns'])} |"
-    yield "\n## What an erasure leaves\n\n| Table | Rows, or columns that moved | Why | What it says |\n|---|---|---|---|"
-    for trace in sorted(TRACES, key=lambda trace: (trace.model, trace.moved)):
-        yield f"| `{trace.model}` | {trace.moved or 'rows'} | {trace.why} | {trace.words} |"
+    yield "\n## What an erasure leaves\n\n| Table | Rows, columns that moved, or that say whose work it was | Why | What it says |\n|---|---|---|---|"
+    for trace in sorted(TRACES, key=lambda trace: (trace.model, trace.moved, trace.by)):
+        yield f"| `{trace.model}` | {trace.moved or trace.by or 'rows'} | {trace.why} | {trace.words} |"
     yield "\n## What devices keep\n\n| Name | Where | Why | Days | Needed | Hidden from scripts |\n|---|---|---|---|---|---|"
     for cookie in said["cookies"]:
         needed = "yes" if cookie["necessary"] else f"by consent to `{cookie['purpose']}`"

@@ -97,10 +97,18 @@ def keys_of(person_ids: Iterable[UUID]) -> dict[UUID, bytes]:
 
 def sealing_key_of(person_id: UUID) -> bytes | None:
     """A person's key to seal something with, whoever does it: to store is what a restriction leaves open. None if it is destroyed."""
-    found = key_of(person_id)
-    if found is None:
-        row = PersonKey.objects.filter(person_id=person_id).values_list("wrapped", "kek").first()
-        found = key_store().find(row[1]).unwrap(bytes(row[0]), person_id) if row else None
+    return sealing_keys_of([person_id]).get(person_id)
+
+
+def sealing_keys_of(person_ids: Iterable[UUID]) -> dict[UUID, bytes]:
+    """Keys of several persons to seal something with, or to see that what was sealed is as it was: a restriction leaves both open."""
+    wanted = set(person_ids)
+    found = keys_of(wanted)
+    closed = wanted - found.keys()
+    if closed:
+        store = key_store()
+        rows = PersonKey.objects.filter(person_id__in=closed).values_list("person_id", "wrapped", "kek")
+        found |= {person_id: store.find(kek).unwrap(bytes(wrapped), person_id) for person_id, wrapped, kek in rows}
     return found
 
 

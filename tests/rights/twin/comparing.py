@@ -14,6 +14,22 @@ from tests.rights.twin.snapshot import Row, Snapshot
 ABOUT_THE_ERASURE = {Why.RECEIPT, Why.COMMITMENT, Why.PASSING}
 
 
+WORK_SEEN = "default:payments_transferconfirmation"
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """
+    Who was erased, and who did their work in the run without them.
+
+    :param seen: the payments that they saw arrive: the note stays, and says no more who it was.
+    """
+
+    number: str
+    stand_in: str
+    seen: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What should not differ, and does."""
@@ -23,13 +39,14 @@ class Difference:
     row: str
 
 
-def differences(after: Snapshot, never: Snapshot, *, whom: str) -> list[Difference]:
+def differences(after: Snapshot, never: Snapshot, *, whom: Whom) -> list[Difference]:
     """
-    Compare a shop in which somebody was erased with one in which they never were.
+    Compare a shop in which somebody was erased with one in which they never were, and somebody else did their work.
 
-    :param whom: the number of the erased one, which may stand in the receipt alone.
+    :param whom: the number of the erased one may stand in the receipt, and where the register says that it says whose work it was.
     """
     labels = {f"{database_of(model._meta.app_label)}:{model._meta.db_table}": model._meta.label for model in apps.get_models(include_auto_created=True)}
+    after = _as_if_the_stand_in_did_it(after, labels, whom)
     staying, moving = TRACES.of_rows(), TRACES.of_columns()
     found: list[Difference] = []
     extra: dict[str, list[Row]] = {}
@@ -42,11 +59,31 @@ def differences(after: Snapshot, never: Snapshot, *, whom: str) -> list[Differen
         for row in more:
             if trace is None:
                 found.append(Difference(table, "is left", _short(row)))
-            elif trace.why not in ABOUT_THE_ERASURE and whom in json.dumps(row):
+            elif trace.why not in ABOUT_THE_ERASURE and whom.number in json.dumps(row):
                 found.append(Difference(table, "is left and names the person", _short(row)))
             elif told := _not_held(label, row):
                 found.append(Difference(table, f"is held and says more than the law asks: {told}", _short(row)))
     return found + _books(after, never, extra)
+
+
+def _as_if_the_stand_in_did_it(after: Snapshot, labels: dict[str, str], whom: Whom) -> Snapshot:
+    """Put the stand-in's number where the register lets the erased one's say whose work it was, and nowhere else."""
+    work = TRACES.of_work()
+
+    def put(table: str, row: Row) -> Row:
+        columns = work.get(labels.get(table, table), frozenset())
+        theirs = {column for column in columns if row[column] == whom.number}
+        if table == WORK_SEEN and row["payment_id"] in whom.seen:
+            theirs = {column for column in columns if row[column] is None}
+        return row | dict.fromkeys(theirs, whom.stand_in)
+
+    rows = {table: [put(table, row) for row in found] for table, found in after.rows.items()}
+    return Snapshot({table: [_leaf(row, whom) if table == "default:privacy_journalleaf" else row for row in found] for table, found in rows.items()})
+
+
+def _leaf(row: Row, whom: Whom) -> Row:
+    """A leaf says here which entry it is, and the entry who did it."""
+    return row | {"entry_id": row["entry_id"] and row["entry_id"].replace(f'"actor_id": "{whom.number}"', f'"actor_id": "{whom.stand_in}"')}
 
 
 def _apart(after: list[Row], never: list[Row], moved: frozenset[str]) -> tuple[list[Row], list[Row]]:
@@ -84,7 +121,29 @@ def _short(row: Row) -> str:
 
 def _books(after: Snapshot, never: Snapshot, extra: dict[str, list[Row]]) -> list[Difference]:
     """What moved, moved by exactly what the rows that stay account for."""
-    return [*_balances(after, never, extra), *_goods(after, never, extra), *_numbers(after, never)]
+    return [*_balances(after, never, extra), *_goods(after, never, extra), *_numbers(after, never), *_leaves(extra), *_scopes(after, never)]
+
+
+def _leaves(extra: dict[str, list[Row]]) -> list[Difference]:
+    """Of an entry that is gone nothing stays but a hash."""
+    leaves = extra.get("default:privacy_journalleaf", ())
+    return [Difference("default:privacy_journalleaf", "is left of an entry", _short(row)) for row in leaves if row["entry_id"] or row["sealed"]]
+
+
+def _scopes(after: Snapshot, never: Snapshot) -> list[Difference]:
+    """A breach concerned the same tables and columns, and one person more at most."""
+    table = "default:privacy_breach"
+    had = {row["id"]: row["scope"] for row in never.of(table)}
+    return [Difference(table, "moved by something else", _short(row)) for row in after.of(table) if not _is_one_more(row["scope"], had.get(row["id"]))]
+
+
+def _is_one_more(now: list[Row], then: list[Row] | None) -> bool:
+    counts = ("rows", "people")
+    same = [{name: value for name, value in each.items() if name not in counts} for each in now] == [
+        {name: value for name, value in each.items() if name not in counts} for each in then or ()
+    ]
+    more = [(here["rows"] - there["rows"], here["people"] - there["people"]) for here, there in zip(now, then or (), strict=False)]
+    return same and all(rows >= people and people in (0, 1) for rows, people in more)
 
 
 def _balances(after: Snapshot, never: Snapshot, extra: dict[str, list[Row]]) -> list[Difference]:

@@ -41,6 +41,9 @@ class Fate:
     def time_ns(self) -> int:
         return int(self.at.timestamp() * 1_000_000_000)
 
+    def randbits(self, bits: int) -> int:
+        return self.rng.getrandbits(bits)
+
     def randbelow(self, below: int) -> int:
         return self.rng.randrange(below)
 
@@ -53,6 +56,7 @@ def fated(seed: str) -> Iterator[Fate]:
     import django.utils.timezone
 
     from boxmalls.base import clock, ids
+    from boxmalls.orders import watermark
 
     fate = Fate(seed)
     with ExitStack() as stack:
@@ -67,5 +71,6 @@ def fated(seed: str) -> Iterator[Fate]:
             stack.enter_context(mock.patch.object(module, name, fate))
         for module in [module for name, module in sys.modules.items() if name.startswith("boxmalls.") and hasattr(module, "urandom")]:
             stack.enter_context(mock.patch.object(module, "urandom", fate.urandom))
+        stack.enter_context(mock.patch.object(watermark, "randbits", fate.randbits))
         stack.enter_context(mock.patch.object(django.utils.timezone, "now", fate.now))
         yield fate

@@ -27,6 +27,9 @@ BY_THE_DATABASE = {
 }
 """Numbers of transactions, and moments that the database takes from its own clock."""
 
+MADE_TOGETHER = {"privacy_journalentry", "privacy_disclosure"}
+"""Rows that are made about several persons in one go: their ids are drawn in a row, so one person more or less gives other ids to all after them."""
+
 NOT_DATA = {"django_migrations"}
 
 type Row = dict[str, Any]
@@ -66,8 +69,19 @@ def _read(database: str, keep_numbers: bool) -> dict[str, list[Row]]:
                 for column in BY_THE_DATABASE.get(name, ()):
                     row.pop(column, None)
     if not keep_numbers:
+        _say_which_entry(rows)
         _say_what_they_point_to(rows, counted, pointers)
     return rows
+
+
+def _say_which_entry(rows: dict[str, list[Row]]) -> None:
+    """Leaves of the journal point to entries without a foreign key: say which entry it is, and forget ids that were drawn in a row."""
+    said = {row["id"]: json.dumps({name: value for name, value in row.items() if name != "id"}, sort_keys=True) for row in rows.get("privacy_journalentry", ())}
+    for leaf in rows.get("privacy_journalleaf", ()):
+        leaf["entry_id"] = leaf["entry_id"] and said.get(leaf["entry_id"], "an entry that is gone")
+    for label in MADE_TOGETHER & rows.keys():
+        for row in rows[label]:
+            row.pop("id")
 
 
 def _say_what_they_point_to(rows: dict[str, list[Row]], counted: dict[str, set[str]], pointers: dict[str, dict[str, str]]) -> None:

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest import mock
@@ -11,11 +10,12 @@ from uuid import UUID
 from django.test import Client
 
 from boxmalls.accounts.actions import change_profile, claim_guest_orders, make_account
+from boxmalls.accounts.actions.guardians import name_guardian
 from boxmalls.accounts.proofs import Proof
 from boxmalls.accounts.queries import ProfileView
 from boxmalls.accounts.testing import make_address, make_staff, sign_in
+from boxmalls.agreements.testing import make_terms
 from boxmalls.base.refusals import Refusal
-from boxmalls.catalog.models import Offer
 from boxmalls.checkout.actions import put_in_cart
 from boxmalls.checkout.testing import complete, make_cart, make_delivered_offer
 from boxmalls.ledger.actions import account_for
@@ -26,6 +26,7 @@ from boxmalls.orders.testing import react
 from boxmalls.payments.actions import confirm_transfer, top_up
 from boxmalls.payments.models import Payment
 from boxmalls.privacy.consent import give_consent, withdraw_consent
+from boxmalls.privacy.holds import holds_in_force, lift
 from boxmalls.privacy.journal import note
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.policy import accept_policy
@@ -38,54 +39,21 @@ from boxmalls.privacy.testing import make_visitor, publish
 from boxmalls.privacy.visits.actions import remember_visit
 from boxmalls.sellers.testing import make_seller
 from tests.rights.twin.fate import Fate
+from tests.rights.twin.office import EVENTS, JOBS, OFFICE, Verb
+from tests.rights.twin.world import Ground, Somebody, Step, World
 
 BEGIN = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 LEARNS = ("label", "address", "address_phone")
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What is there before anybody comes: stores, goods in plenty, somebody who works here."""
-
-    offers: list[Offer]
-    staff: Person
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Somebody does something."""
-
-    number: int
-    who: int
-    verb: str
-
-
-@dataclass(slots=True)
-class Somebody:
-    """Where somebody stands in the course of it."""
-
-    number: int
-    person: Person
-    email: str
-    guests: int = 0
-
-
-@dataclass(slots=True)
-class World:
-    """A run: who is there."""
-
-    ground: Ground
-    fate: Fate
-    rng: random.Random
-    people: dict[int, Somebody] = field(default_factory=dict)
-
-
 def make_ground() -> Ground:
-    """Stores, goods and staff."""
+    """Stores, goods, texts and staff."""
     publish("eu", at=BEGIN)
     stores = [make_seller(learns=learns, at=BEGIN) for learns in LEARNS]
     _open_accounts([store.pk for store in stores])
-    return Ground([make_delivered_offer(seller=store, stock=10_000, at=BEGIN) for store in stores for _two in range(2)], make_staff(at=BEGIN))
+    offers = [make_delivered_offer(seller=store, stock=10_000, at=BEGIN) for store in stores for _two in range(2)]
+    staff, second, stand_in = (make_staff(at=BEGIN) for _each in range(3))
+    return Ground(stores, offers, make_terms("eu", at=BEGIN), staff, second, stand_in)
 
 
 def _open_accounts(stores: list[UUID]) -> None:
@@ -100,25 +68,34 @@ def _open_accounts(stores: list[UUID]) -> None:
 
 
 def plan(seed: int, *, people: int, steps: int, whom: int = 0) -> list[Step]:
-    """Who does what, in which order. Everybody registers first; the one is erased somewhere in the second half; somebody then takes their address."""
+    """Who does what, in which order. Everybody registers first, some to work here; the one is erased in the second half; somebody then takes their address."""
     rng = random.Random(seed)
-    arrivals = [(who, "register") for who in range(people)]
-    acts = [(rng.choice([whom, *range(people)]), rng.choice(sorted(VERBS))) for _each in range(steps)]
+    arrivals = [(who, "register", None) for who in range(people)]
+    jobs = [(who, job) for who in range(people) if (job := rng.choice(["", *JOBS]))]
+    at_work = [None, *(who for who, _job in jobs)]
+    acts = [_act(rng, [whom, *range(people)], at_work) for _each in range(steps)]
     leaving = rng.randrange(steps // 2, steps + 1)
-    later = [act for act in acts[leaving:] if act[0] != whom]
-    doings = [*arrivals, *acts[:leaving], (whom, "erase"), (people, "take_their_address"), *later]
-    return [Step(number, who, verb) for number, (who, verb) in enumerate(doings)]
+    later = [(who, verb, None if by == whom else by) for who, verb, by in acts[leaving:] if who != whom]
+    joining = [(who, job, None) for who, job in jobs]
+    doings = [*arrivals, *joining, *acts[:leaving], (whom, "erase", None), (people, "take_their_address", None), *later, (None, "seal", None)]
+    return [Step(number, who, verb, by) for number, (who, verb, by) in enumerate(doings)]
+
+
+def _act(rng: random.Random, people: list[int], at_work: list[int | None]) -> tuple[int | None, str, int | None]:
+    who, verb, by = rng.choice(people), rng.choice(sorted(VERBS)), rng.choice(at_work)
+    return (None if verb in EVENTS else who), verb, by
 
 
 def run(ground: Ground, steps: list[Step], fate: Fate, *, without: int | None, capture: Callable[..., Any]) -> World:
-    """Take every step but those of one person."""
-    world = World(ground, fate, random.Random())
+    """Take every step but those of one person. What was their work is done by somebody else."""
+    world = World(ground, fate, random.Random(), ground.staff)
     for step in steps:
-        if step.who == without:
+        if step.who is not None and step.who == without:
             continue
         at = BEGIN + timedelta(hours=1 + step.number * 3)
         fate.turn(str(step.number), at)
         world.rng = random.Random(f"{fate.seed}:{step.number}:choices")
+        world.by = _at_work(world, step, without)
         with capture(execute=True):
             _take(world, step, at)
         fate.turn(f"{step.number} heard", at)
@@ -126,8 +103,14 @@ def run(ground: Ground, steps: list[Step], fate: Fate, *, without: int | None, c
     return world
 
 
+def _at_work(world: World, step: Step, without: int | None) -> Person:
+    if step.by is None:
+        return world.ground.staff
+    return world.ground.stand_in if step.by == without else world.person(step.by)
+
+
 def _take(world: World, step: Step, at: datetime) -> None:
-    act = {"register": register, "erase": erase, "take_their_address": take_their_address}.get(step.verb) or VERBS[step.verb]
+    act = FIXED.get(step.verb) or VERBS[step.verb]
     try:
         act(world, step.who, at)
     except Refusal:
@@ -139,6 +122,8 @@ def register(world: World, who: int, at: datetime) -> None:
     user = make_account(email=email, password=None, at=at)
     world.people[who] = Somebody(who, Person.objects.get(pk=user.person_id), email)
     accept_policy(person=user.person_id, site_code="eu", language="en", at=at)
+    if world.rng.random() < 0.3:
+        name_guardian(person_id=user.person_id, email=f"canary.parent.{who}@canary.example", site_code="eu", at=at)
 
 
 def take_their_address(world: World, who: int, at: datetime) -> None:
@@ -150,40 +135,47 @@ def take_their_address(world: World, who: int, at: datetime) -> None:
 
 
 def erase(world: World, who: int, at: datetime) -> None:
-    erase_person(person=world.people[who].person, site_code="eu", at=at, receipt_token=f"receipt {world.fate.seed}")
+    let_go(world, who, at)
+    erase_person(person=world.person(who), site_code="eu", at=at, receipt_token=f"receipt {world.fate.seed}")
+
+
+def let_go(world: World, who: int, at: datetime) -> None:
+    """Nobody asks any more to keep what is held about them."""
+    for each in holds_in_force(at).filter(person=world.person(who)):
+        lift(hold_id=each.pk, by=world.by.pk, at=at)
 
 
 def look_around(world: World, who: int, at: datetime) -> None:
-    person, offer = world.people[who].person, world.rng.choice(world.ground.offers)
+    person, offer = world.person(who), world.rng.choice(world.ground.offers)
     give_consent(person=person, purpose=RECENTLY_VIEWED, wording="Keep what I open.", site_code="eu", language="en", at=at)
     remember_visit(person_id=person.pk, product_id=offer.product_id, page=f"/products/{offer.product_id}", at=at)
 
 
 def think_again(world: World, who: int, at: datetime) -> None:
-    withdraw_consent(person=world.people[who].person, purpose=RECENTLY_VIEWED, at=at)
+    withdraw_consent(person=world.person(who), purpose=RECENTLY_VIEWED, at=at)
 
 
 def fill_cart(world: World, who: int, at: datetime) -> None:
     offer = world.rng.choice(world.ground.offers)
-    put_in_cart(person=world.people[who].person, site=offer.site, offer=offer, quantity=world.rng.randrange(1, 4), at=at)
+    put_in_cart(person=world.person(who), site=offer.site, offer=offer, quantity=world.rng.randrange(1, 4), at=at)
 
 
 def write_address(world: World, who: int, at: datetime) -> None:
-    make_address(world.people[who].person, name=f"Canary Person {who}", line1=f"Canary Street {who}", at=at)
+    make_address(world.person(who), name=f"Canary Person {who}", line1=f"Canary Street {who}", at=at)
 
 
 def fill_in_profile(world: World, who: int, at: datetime) -> None:
     told = ProfileView(name=f"Canary Person {who}", birthday="1980-02-29", phone="+4915123456789")
-    change_profile(person_id=world.people[who].person.pk, told=told, at=at)
+    change_profile(person_id=world.person(who).pk, told=told, at=at)
 
 
 def order(world: World, who: int, at: datetime) -> None:
-    _order(world, world.people[who].person, f"Canary Person {who}", world.people[who].email, at)
+    _order(world, world.person(who), f"Canary Person {who}", world.people[who].email, at)
 
 
 def send_a_gift(world: World, who: int, at: datetime) -> None:
     """To somebody who may be a customer, too."""
-    _order(world, world.people[who].person, f"Canary Person {(who + 1) % 4}", world.people[who].email, at)
+    _order(world, world.person(who), f"Canary Person {(who + 1) % 4}", world.people[who].email, at)
 
 
 def order_as_guest(world: World, who: int, at: datetime) -> None:
@@ -204,18 +196,24 @@ def _order(world: World, person: Person, name: str, email: str, at: datetime) ->
 
 def pay(world: World, who: int, at: datetime) -> None:
     """Staff see a transfer arrive."""
-    for payment in Payment.objects.filter(person=world.people[who].person, confirmation=None).order_by("created_at")[:1]:
-        confirm_transfer(payment_id=payment.pk, staff_id=world.ground.staff.pk, at=at)
+    for payment in Payment.objects.filter(person=world.person(who), confirmation=None).order_by("created_at")[:1]:
+        _see_arrive(world, payment, at)
+
+
+def _see_arrive(world: World, payment: Payment, at: datetime) -> None:
+    confirm_transfer(payment_id=payment.pk, staff_id=world.by.pk, at=at)
+    if 0 in world.people and world.by == world.person(0):
+        world.seen_by_the_one.add(payment.pk)
 
 
 def put_money_in(world: World, who: int, at: datetime) -> None:
-    payment = top_up(person_id=world.people[who].person.pk, amount_minor=world.rng.randrange(100, 9_000), currency="EUR", at=at)
-    confirm_transfer(payment_id=payment.pk, staff_id=world.ground.staff.pk, at=at)
+    payment = top_up(person_id=world.person(who).pk, amount_minor=world.rng.randrange(100, 9_000), currency="EUR", at=at)
+    _see_arrive(world, payment, at)
 
 
 def call_off(world: World, who: int, at: datetime) -> None:
     for each in _orders(world, who)[:1]:
-        cancel_order(order=each, person=world.people[who].person, at=at)
+        cancel_order(order=each, person=world.person(who), at=at)
 
 
 def send_off(world: World, who: int, at: datetime) -> None:
@@ -226,39 +224,40 @@ def send_off(world: World, who: int, at: datetime) -> None:
 
 
 def receive(world: World, who: int, at: datetime) -> None:
-    for each in Order.objects.filter(person=world.people[who].person, shipment__isnull=False, receipt=None).order_by("placed_at")[:1]:
-        mark_received(order=each, person=world.people[who].person, at=at)
+    for each in Order.objects.filter(person=world.person(who), shipment__isnull=False, receipt=None).order_by("placed_at")[:1]:
+        mark_received(order=each, person=world.person(who), at=at)
 
 
 def _orders(world: World, who: int) -> list[Order]:
-    return list(Order.objects.filter(person=world.people[who].person, shipment=None, cancellation=None).order_by("placed_at", "pk"))
+    return list(Order.objects.filter(person=world.person(who), shipment=None, cancellation=None).order_by("placed_at", "pk"))
 
 
 def put_right(world: World, who: int, at: datetime) -> None:
-    person = world.people[who].person
+    person = world.person(who)
     wrong = [cell for cell in holdings_of(person.pk) if cell.correctable and cell.column == "name"]
     for cell in wrong[:1]:
         correct_value(person_id=person.pk, key=cell.key, value=f"Canary Corrected {who}", at=at)
 
 
 def carry_away(world: World, who: int, at: datetime) -> None:
-    person = world.people[who].person
+    person = world.person(who)
     export_person(person=person, at=at)
     note(verb="exported", subject=person.pk, actor=person.pk, actor_role="person", what="", reason="You asked for a copy", at=at)
 
 
 def be_looked_at(world: World, who: int, at: datetime) -> None:
-    """Staff read an address, and say why."""
-    subject = world.people[who].person.pk
-    note(verb="read", subject=subject, actor=world.ground.staff.pk, actor_role="staff", what="accounts.Address", reason=f"Canary call {who}", at=at)
+    """Staff, or somebody of a store, read an address, and say why."""
+    role = world.rng.choice(["staff", "seller"])
+    note(verb="read", subject=world.person(who).pk, actor=world.by.pk, actor_role=role, what="accounts.Address", reason=f"Canary call {who}", at=at)
 
 
 def open_own_page(world: World, who: int, at: datetime) -> None:
-    browser = sign_in(Client(HTTP_HOST="eu.localhost"), world.people[who].person)
+    browser = sign_in(Client(HTTP_HOST="eu.localhost"), world.person(who))
     assert browser.get("/your-data").status_code == 200
 
 
-VERBS: dict[str, Callable[[World, int, datetime], None]] = {
+FIXED: dict[str, Verb] = {verb.__name__: verb for verb in (register, erase, take_their_address)} | JOBS
+VERBS: dict[str, Verb] = OFFICE | EVENTS | {
     verb.__name__: verb
     for verb in (
         look_around, think_again, fill_cart, write_address, fill_in_profile, order, send_a_gift, order_as_guest, pay, put_money_in,

@@ -18,6 +18,7 @@ from boxmalls.privacy.journal.tree import EMPTY, Tree, leaf_hash, node_hash
 from boxmalls.privacy.journal.verifying import Finding, verify_journal
 from boxmalls.privacy.journal.witness import export_heads
 from boxmalls.privacy.models import JournalEnding, JournalEntry, JournalHead, JournalLeaf
+from boxmalls.privacy.restriction import restrict_person
 from boxmalls.privacy.rights.erasing import erase_person
 from boxmalls.privacy.rights.merging import merge_persons
 from boxmalls.privacy.rights.testing import Killed, killed_at
@@ -210,3 +211,15 @@ def _seal():
             seal_journal(at=AT, at_once=5)
     finally:
         connections.close_all()
+
+
+@pytest.mark.parametrize("sealed_first", [True, False])
+def test_what_is_restricted_is_sealed_under_its_key_and_verified_like_any_other(sealed_first):
+    """A hash over plain words, however few may read them, could be guessed after the erasure."""
+    subject = make_entries()
+    if sealed_first:
+        seal_journal(at=AT)
+    restrict_person(person=subject, why="asked", actor=subject.pk, actor_role="person", at=AT)
+    seal_journal(at=AT)
+    assert JournalLeaf.objects.exclude(sealed=None).count() == JournalEntry.objects.count()
+    assert findings() == []
