@@ -1,20 +1,35 @@
 """Several statements in one journey to the database, for hot paths that write their own SQL."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import psycopg
 from django.db import connections
 
 
+class Raw(NamedTuple):
+    """SQL with `$1`, `$2`, … in the database's own words: the driver reads any other text of more than 4 kB anew each time."""
+
+    text: bytes
+    parameters: Sequence[Any]
+
+
 class Statement(NamedTuple):
-    """Written SQL with its parameters; sent with server-side binding and prepared."""
+    """Written SQL with its parameters; sent with server-side binding and prepared. A long one may say itself raw, too."""
 
     text: str
     parameters: Sequence[Any] | Mapping[str, Any] = ()
+    raw: Raw | None = None
 
 
 type Rows = list[tuple[Any, ...]]
+
+ALONG: dict[str, Callable[[UUID], Statement]] = {}
+"""
+What the frame of a page asks the shop's database about its reader (`cart_count`), so that a page with questions of its own sends it along and
+keeps the answer in `request.along`.
+"""
 
 
 def send(statements: Iterable[Statement], *, using: str = "default") -> list[Rows]:
@@ -29,8 +44,14 @@ def send(statements: Iterable[Statement], *, using: str = "default") -> list[Row
     connection.ensure_connection()
     wire: psycopg.Connection[Any] = connection.connection
     with connection.wrap_database_errors, wire.pipeline():
-        cursors = [psycopg.Cursor(wire).execute(statement.text, statement.parameters or None, prepare=True) for statement in statements]
+        cursors = [_sent(wire, statement) for statement in statements]
     return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+
+
+def _sent(wire: "psycopg.Connection[Any]", statement: Statement) -> "psycopg.Cursor[Any]":
+    if statement.raw:
+        return psycopg.RawCursor(wire).execute(statement.raw.text, statement.raw.parameters, prepare=True)
+    return psycopg.Cursor(wire).execute(statement.text, statement.parameters or None, prepare=True)
 
 
 def _alone(connection: Any, statement: Statement) -> Rows:

@@ -23,6 +23,7 @@ class Request(HttpRequest):
         site: Any
         person_id: UUID | None
         person: Any
+        along: dict[str, Any]
         htmx: bool
 
 

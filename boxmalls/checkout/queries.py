@@ -7,7 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from boxmalls.base import sql
-from boxmalls.base.pipeline import send
+from boxmalls.base.pipeline import Rows, Statement, send
 from boxmalls.checkout.lines import Line, as_lines, reading
 from boxmalls.checkout.models import Cart
 from boxmalls.checkout.rules import Problem, choose_rate, price_lines, problems_of
@@ -107,8 +107,17 @@ def cart_count(person_id: UUID | None, site_code: str | None = None) -> int:
     """How many things are in a person's cart, on one site or on all."""
     if person_id is None:
         return 0
-    found = sql.row(IN_CART, {"person": person_id, "site": site_code or None})
-    return int(found[0]) if found else 0
+    return count_from(sql.rows(IN_CART, {"person": person_id, "site": site_code or None}))
+
+
+def question_of_count(person_id: UUID) -> Statement:
+    """How many things are in a person's carts: the question, for whoever sends it together with others."""
+    return Statement(IN_CART, {"person": person_id, "site": None})
+
+
+def count_from(found: Rows) -> int:
+    """The answer to `question_of_count`."""
+    return int(found[0][0]) if found else 0
 
 
 def cart_of(person_id: UUID, site: Site) -> Cart | None:

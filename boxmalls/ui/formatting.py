@@ -80,11 +80,15 @@ def format_date(value: date | datetime, language: str, style: str = "medium") ->
     Write a date: ``day`` Wed 25 Nov · ``short`` 25 Nov · ``medium`` 25 Nov 2026 · ``long`` 25 November 2026 ·
     ``full`` Wednesday 25 November 2026 · ``month`` November 2026.
     """
+    return _written_date(value.date() if isinstance(value, datetime) else value, language, style)
+
+
+@lru_cache(maxsize=4096)
+def _written_date(day: date, language: str, style: str) -> str:
     locale = locale_of(language)
     if style in SKELETONS:
-        at = datetime.combine(value, time.min) if not isinstance(value, datetime) else value.replace(tzinfo=None)
-        return format_skeleton(SKELETONS[style], at, locale=locale).replace(",", "")
-    return babel_date(value, style, locale=locale)
+        return format_skeleton(SKELETONS[style], datetime.combine(day, time.min), locale=locale).replace(",", "")
+    return babel_date(day, style, locale=locale)
 
 
 def format_moment(value: datetime, language: str, style: str = "medium") -> str:

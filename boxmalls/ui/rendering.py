@@ -23,8 +23,12 @@ def engine() -> Jinja2:
 
 def render(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """Answer with a whole page."""
-    page = engine().env.get_template(template)
-    return HttpResponse(page.render(_context(request, context)), status=status)
+    return HttpResponse(render_with(template, context_of(request, context)), status=status)
+
+
+def render_with(template: str, context: Mapping[str, Any]) -> str:
+    """Return a whole page as text, from all that it is given."""
+    return engine().env.get_template(template).render(context)
 
 
 def render_part(request: HttpRequest, template: str, block: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
@@ -34,7 +38,7 @@ def render_part(request: HttpRequest, template: str, block: str, context: Mappin
     The block is the one that the page itself would show, overriding and imports included.
     """
     page = engine().env.get_template(template)
-    full = _context(request, context)
+    full = context_of(request, context)
     text = _block(page, block, full) if wants_part(request) else page.render(full)
     response = HttpResponse(text, status=status)
     patch_vary_headers(response, ["HX-Request"])
@@ -52,7 +56,8 @@ def wants_part(request: HttpRequest) -> bool:
     return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
 
 
-def _context(request: HttpRequest, context: Mapping[str, Any] | None) -> dict[str, Any]:
+def context_of(request: HttpRequest, context: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What every page is given, and what this one is given besides."""
     # Forms are trusted by where they come from (boxmalls.base.same_origin), so they carry no token and pages need no cookie.
     full: dict[str, Any] = {"request": request, "csrf_input": Markup(), "csrf_token": ""}
     for processor in engine().template_context_processors:

@@ -1,10 +1,10 @@
 """What the databases say about one person now, in a handful of questions, however much is held: what the margin of the policy is made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import F
@@ -18,7 +18,7 @@ from boxmalls.privacy.retention.rules import keep_until
 from boxmalls.privacy.rights.rows import ANYBODY, count_values, database_of_holding, holdings_with_a_person, model_of, moment_path
 from boxmalls.privacy.rights.written import Text
 
-from .queries import acceptance_from, question_of_acceptance
+from .queries import question_of_version, version_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What one table holds about the person: rows, values by column, the first and the last moment from which time counts."""
+    """What one table holds about the person: rows, values by column, the last moment from which time counts."""
 
     holding: Holding
     rows: int
     values: Mapping[str, int]
-    first: datetime | None
     last: datetime | None
 
     @property
@@ -75,6 +74,7 @@ class Glance:
     sent: list[Sent] = field(default_factory=list)
     stands: Standing = NOTHING
     looks: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+    switches: dict[str, Fact] = field(default_factory=dict)
 
     @property
     def agreed(self) -> Mapping[str, datetime]:
@@ -87,7 +87,7 @@ class Glance:
 
     def by_category(self, category: Category) -> list[tuple[Held, int]]:
         """The tables that hold something of a kind, each with how many values."""
-        counted = ((held, sum(held.values[column] for column, (its, _why) in held.holding.fields.items() if its is category)) for held in self.held.values())
+        counted = ((held, sum(map(held.values.__getitem__, columns))) for held in self.held.values() if (columns := _columns(held.holding.model).get(category)))
         return [(held, values) for held, values in counted if values]
 
     def by_occasion(self, occasion: Occasion) -> list[Held]:
@@ -99,29 +99,40 @@ class Glance:
         return sorted({sent.name for sent in self.sent if category.value in sent.categories})
 
 
-def look(person_id: UUID, *, site: Any, version: PolicyVersion, at: datetime) -> Glance:
-    """Ask the databases about a person: the shop's in one journey (what is held, who saw it, what was accepted), the safe's in another."""
-    shops, seen, accepted = send([_statement("default").about(person_id), Statement(SEEN, {"person": person_id}), question_of_acceptance(person_id, version)])
+def look(person_id: UUID, *, site: Any, at: datetime, along: Sequence[Statement] = ()) -> tuple[Glance, list[Rows]]:
+    """
+    Ask the databases about a person: the shop's in one journey (what is held, who saw it, what was accepted), the safe's in another.
+
+    :param along: questions to the shop's database that the page asks besides; their answers come second.
+    :raises NotFound: if no policy was published on the site.
+    """
+    shops, accepted, *besides = send([_statement("default").about(person_id), question_of_version(site.code, person_id), *along])
     (safes,) = send([_statement("safe").about(person_id)], using="safe")
-    sent, looks = _seen(seen)
-    return Glance(
-        person_id=person_id,
-        site=site,
-        version=version,
-        at=at,
-        acceptance=acceptance_from(accepted),
-        held={held.holding.model: held for held in _held([*shops, *safes])},
-        sent=sent,
-        stands=standing(person_id),
-        looks=looks,
-    )
+    version, acceptance = version_from(accepted, site.code)
+    glance = Glance(person_id, site, version, at, acceptance, stands=standing(person_id))
+    for found in (*shops, *safes):
+        _note(glance, *found)
+    glance.sent.sort(key=lambda sent: sent.name)
+    return glance, besides
 
 
-def _held(found: Rows) -> Iterable[Held]:
-    for label, rows, values, first, last in found:
-        holding = HOLDINGS.get(label)
-        if rows and holding is not None:
-            yield Held(holding, rows, dict(zip(holding.fields, values, strict=True)), first, last)
+def _note(glance: Glance, label: str, rows: int, values: list[int], last: datetime | None, name: str, letters: str) -> None:
+    """Take up one row of the answer."""
+    if label == SENT:
+        _note_sent(glance.sent, Sent(name, frozenset(letters), rows, cast(datetime, last)))
+    elif label == LOOK:
+        glance.looks[name] = rows, cast(datetime, last)
+    elif (holding := HOLDINGS.get(label)) is not None:
+        glance.held[label] = Held(holding, rows, dict(zip(holding.fields, values, strict=True)), last)
+
+
+def _note_sent(known: list[Sent], more: Sent) -> None:
+    """Several rows are about one recipient where they were given several sets of kinds."""
+    for position, each in enumerate(known):
+        if each.name == more.name:
+            known[position] = Sent(each.name, each.categories | more.categories, each.times + more.times, max(each.last, more.last))
+            return
+    known.append(more)
 
 
 @cache
@@ -131,10 +142,19 @@ def _occasions(model: str) -> frozenset[Occasion]:
 
 
 @cache
+def _columns(model: str) -> Mapping[Category, tuple[str, ...]]:
+    """The columns of a table by the kind of what they hold."""
+    holding = HOLDINGS.get(model)
+    fields = holding.fields if holding else {}
+    return {category: tuple(column for column, (its, _why) in fields.items() if its is category) for category in {its for its, _why in fields.values()}}
+
+
+@cache
 def _statement(database: str) -> Text:
-    """One question about every table of a database. Made once: the declarations do not change."""
+    """One question about every table of a database; a table that has nothing answers nothing. Made once: the declarations do not change."""
     parts = [_part(holding) for holding in holdings_with_a_person() if database_of_holding(holding) == database]
-    return Text(" UNION ALL ".join(part for part, _times in parts), (ANYBODY,) * sum(times for _part, times in parts))
+    more = SEEN if database == "default" else ()
+    return Text(" UNION ALL ".join((*(part for part, _times in parts), *more)), (ANYBODY,) * (sum(times for _part, times in parts) + len(more)))
 
 
 def _part(holding: Holding) -> tuple[str, int]:
@@ -145,25 +165,14 @@ def _part(holding: Holding) -> tuple[str, int]:
     asked, given = named.query.sql_with_params()
     fields = {each.attname: each for each in model._meta.concrete_fields}
     values = ", ".join(count_values(fields[name]) for name in holding.fields)
-    ends = "min(counted_from)::timestamptz, max(counted_from)::timestamptz" if path else "NULL::timestamptz, NULL::timestamptz"
-    return f"SELECT '{holding.model}', count(*), ARRAY[{values}]::bigint[], {ends} FROM ({asked}) AS held", len(given)  # noqa: S608 names come from the models
+    last = "max(counted_from)::timestamptz" if path else "NULL::timestamptz"
+    return f"SELECT '{holding.model}', count(*), ARRAY[{values}]::bigint[], {last}, '', '' FROM ({asked}) AS held HAVING count(*) > 0", len(given)  # noqa: S608 names come from the models
 
 
-SEEN = """
-SELECT 'sent', recipient_name, array_to_string(categories, ''), count(*), max(at) FROM privacy_disclosure WHERE person_id = %(person)s GROUP BY 2, categories
-UNION ALL
-SELECT 'look', actor_role, '', count(*), max(at) FROM privacy_journalentry WHERE subject_id = %(person)s GROUP BY 2
-"""
+SENT, LOOK = ">sent", ">look"
+SEEN = (
+    f"SELECT '{SENT}', count(*), NULL, max(at), recipient_name, array_to_string(categories, '') FROM privacy_disclosure WHERE person_id = %s "  # noqa: S608
+    "GROUP BY recipient_name, categories",
+    f"SELECT '{LOOK}', count(*), NULL, max(at), actor_role, '' FROM privacy_journalentry WHERE subject_id = %s GROUP BY actor_role",  # noqa: S608
+)
 """Who was given something, and who looked: each with how often, and when last."""
-
-
-def _seen(found: Rows) -> tuple[list[Sent], dict[str, tuple[int, datetime]]]:
-    sent: dict[str, Sent] = {}
-    looks: dict[str, tuple[int, datetime]] = {}
-    for kind, name, letters, times, last in found:
-        if kind == "look":
-            looks[name] = times, last
-        else:
-            known = sent.get(name, Sent(name, frozenset(), 0, last))
-            sent[name] = Sent(name, known.categories | frozenset(letters), known.times + times, max(known.last, last))
-    return [sent[name] for name in sorted(sent)], looks

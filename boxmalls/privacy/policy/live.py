@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from boxmalls.privacy.consent import CHOICES
-from boxmalls.privacy.register import PURPOSES, Category, Occasion, Target
+from boxmalls.privacy.consent import CHOICES, Choice
+from boxmalls.privacy.register import HOLDINGS, PURPOSES, Category, Occasion, Target
 from boxmalls.ui.formatting import format_date
 
 from .bindings import Live
@@ -31,7 +32,7 @@ def happened(occasion: Occasion) -> Live:
         dated = [each for each in held if each.last]
         if dated:
             yield Fact(_("The last is of %(day)s.") % {"day": _last_day(dated)})
-        yield from _switches(glance, {purpose.code for purpose in PURPOSES if purpose.occasion is occasion})
+        yield from _switches(glance, _purposes_on(occasion))
 
     return live
 
@@ -52,7 +53,7 @@ def is_held(category: Category) -> Live:
         recipients = glance.recipients(category)
         if recipients:
             yield Fact(_("Given to: %(names)s.") % {"names": ", ".join(recipients)})
-        yield from _switches(glance, {purpose.code for held, _v in found for its, purpose in held.holding.fields.values() if its is category})
+        yield from _switches(glance, frozenset[str]().union(*(_purposes_of(held.holding.model, category) for held, _values in found)))
         yield _refusal(glance, category)
 
     return live
@@ -65,7 +66,7 @@ def shut_to_you(glance: Glance) -> Iterable[Fact]:
 
 def choices(glance: Glance) -> Iterable[Fact]:
     """Every switch, with how it stands; every no that was said."""
-    yield from _switches(glance, {choice.purpose.code for choice in CHOICES})
+    yield from _switches(glance, frozenset(choice.purpose.code for choice in CHOICES))
     noes = len(glance.stands.refused)
     words = ngettext("You said no to %(count)s thing.", "You said no to %(count)s things.", noes) % {"count": noes}
     yield Fact(words if noes else _("You said no to nothing else."), CHOOSE, _("Your choices"))
@@ -81,12 +82,31 @@ def _refusal(glance: Glance, category: Category) -> Fact:
     return Fact(_("You may say no to it."), f"{CHOOSE}/opt-out?category={category.value}", _("See what stops"))
 
 
-def _switches(glance: Glance, codes: set[str]) -> Iterable[Fact]:
+def _switches(glance: Glance, codes: frozenset[str]) -> Iterable[Fact]:
+    """The switches over these purposes; several sentences say the same of one switch."""
     for choice in CHOICES:
         if choice.purpose.code in codes:
-            since = glance.agreed.get(choice.purpose.code)
-            words = _("%(what)s: on since %(day)s.") % {"what": choice.title, "day": _day(since)} if since else _("%(what)s: off.") % {"what": choice.title}
-            yield Fact(words, CHOOSE, _("Switch it off") if since else _("Your choices"))
+            if choice.purpose.code not in glance.switches:
+                glance.switches[choice.purpose.code] = _switch(glance, choice)
+            yield glance.switches[choice.purpose.code]
+
+
+def _switch(glance: Glance, choice: Choice) -> Fact:
+    since = glance.agreed.get(choice.purpose.code)
+    words = _("%(what)s: on since %(day)s.") % {"what": choice.title, "day": _day(since)} if since else _("%(what)s: off.") % {"what": choice.title}
+    return Fact(words, CHOOSE, _("Switch it off") if since else _("Your choices"))
+
+
+@cache
+def _purposes_on(occasion: Occasion) -> frozenset[str]:
+    return frozenset(purpose.code for purpose in PURPOSES if purpose.occasion is occasion)
+
+
+@cache
+def _purposes_of(model: str, category: Category) -> frozenset[str]:
+    """Why a table holds something of a kind."""
+    holding = HOLDINGS.get(model)
+    return frozenset(purpose.code for its, purpose in holding.fields.values() if its is category) if holding else frozenset()
 
 
 def _until(held: list[Held]) -> str:

@@ -1,6 +1,7 @@
 """Which policy is in force, what it says, and who accepted it."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, OuterRef, Subquery
@@ -20,6 +21,14 @@ SELECT {", ".join(f"v.{name}" for name in VERSION)}, t.language FROM privacy_pol
 ACCEPTED = f"""
 SELECT {", ".join(ACCEPTANCE)} FROM privacy_acceptance WHERE person_id = %s AND text_sha256 = %s ORDER BY version_id <> %s, accepted_at LIMIT 1
 """  # noqa: S608 the model's own columns
+IN_FORCE_AND_ACCEPTED = f"""
+SELECT {", ".join(f"v.{name}" for name in VERSION)}, t.language, {", ".join(f"a.{name}" for name in ACCEPTANCE)}
+  FROM (SELECT * FROM privacy_policyversion WHERE site_code = %s ORDER BY number DESC LIMIT 1) v
+  JOIN privacy_policytext t ON t.sha256 = v.text_id
+  LEFT JOIN LATERAL (
+    SELECT * FROM privacy_acceptance WHERE person_id = %s AND text_sha256 = v.text_id ORDER BY version_id <> v.id, accepted_at LIMIT 1
+  ) a ON true
+"""  # noqa: S608 the models' own columns
 
 
 def current_version(site_code: str) -> PolicyVersion:
@@ -43,6 +52,28 @@ def version_in_force(site_code: str) -> PolicyVersion:
     found = sql.row(IN_FORCE, [site_code])
     if found is None:
         raise NotFound(site=site_code)
+    return _version(found)
+
+
+def question_of_version(site_code: str, person_id: UUID) -> Statement:
+    """What is in force on a site, and whether somebody accepted it: the question, for whoever sends it together with others."""
+    return Statement(IN_FORCE_AND_ACCEPTED, [site_code, person_id])
+
+
+def version_from(found: Rows, site_code: str) -> tuple[PolicyVersion, Acceptance | None]:
+    """
+    The answer to `question_of_version`.
+
+    :raises NotFound: if nothing was published there.
+    """
+    if not found:
+        raise NotFound(site=site_code)
+    (row,) = found
+    accepted = row[len(VERSION) + 1 :]
+    return _version(row[: len(VERSION) + 1]), Acceptance.from_db("default", ACCEPTANCE, accepted) if accepted[0] else None
+
+
+def _version(found: Sequence[Any]) -> PolicyVersion:
     *own, language = found
     version = PolicyVersion.from_db("default", VERSION, own)
     version.text = PolicyText.from_db("default", ["sha256", "language"], [version.text_id, language])
@@ -69,15 +100,5 @@ def has_accepted(person_id: UUID, site_code: str) -> bool:
 
 def acceptance_of(person_id: UUID, version: PolicyVersion) -> Acceptance | None:
     """When and how somebody accepted this version's text, first the one of this site."""
-    asked = question_of_acceptance(person_id, version)
-    return acceptance_from(sql.rows(asked.text, asked.parameters))
-
-
-def question_of_acceptance(person_id: UUID, version: PolicyVersion) -> Statement:
-    """The question, for whoever sends it together with others."""
-    return Statement(ACCEPTED, [person_id, version.text_id, version.pk])
-
-
-def acceptance_from(found: Rows) -> Acceptance | None:
-    """The answer to `question_of_acceptance`."""
-    return Acceptance.from_db("default", ACCEPTANCE, found[0]) if found else None
+    found = sql.row(ACCEPTED, [person_id, version.text_id, version.pk])
+    return Acceptance.from_db("default", ACCEPTANCE, found) if found else None

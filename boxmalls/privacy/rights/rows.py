@@ -144,6 +144,10 @@ def _exists_sql(holding: Holding, person_id: UUID) -> tuple[str, list[Any]]:
     return f"SELECT %s::text WHERE EXISTS ({sql})", [holding.model, *given]
 
 
+NEVER_EMPTY = (models.DateField, models.IntegerField, models.UUIDField, models.BooleanField)
+"""Columns that hold something unless they are null; they need not be looked into."""
+
+
 def count_values(field: Any) -> str:
     """How many rows have something in a column; a sealed nothing is as long as its seal alone."""
     column = f'held."{field.column}"'
@@ -151,6 +155,9 @@ def count_values(field: Any) -> str:
         return f"count(*) FILTER (WHERE octet_length({column}) > {SEAL_BYTES})"
     if isinstance(field, models.JSONField | ArrayField):
         return f"count(*) FILTER (WHERE {column}::text NOT IN ('{{}}', '[]', 'null'))"
+    kind = field.target_field if isinstance(field, models.ForeignKey) else field
+    if isinstance(kind, NEVER_EMPTY):
+        return f"count({column})" if field.null else "count(*)"
     return f"count(nullif({column}::text, ''))"
 
 

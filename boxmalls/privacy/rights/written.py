@@ -1,19 +1,22 @@
 """SQL that the ORM writes once, for nobody, and that is sent about somebody: only the person changes from one question to the next."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, count, repeat
 from typing import Any
 from uuid import UUID
 
 from django.db import connections, models
 
-from boxmalls.base.pipeline import Statement, send
+from boxmalls.base.pipeline import Raw, Statement, send
 from boxmalls.privacy.register import Holding
 
 from .rows import ANYBODY, database_of_holding, model_of, rows_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """SQL about nobody yet."""
 
@@ -22,7 +25,28 @@ class Text:
 
     def about(self, person_id: UUID, *more: Any) -> Statement:
         """The same about somebody."""
-        return Statement(self.words, [*(person_id if each == ANYBODY else each for each in self.given), *more])
+        parameters = [person_id if whose else each for whose, each in zip(self._whose, self.given, strict=True)]
+        others = [each for whose, each in zip(self._whose, self.given, strict=True) if not whose]
+        return Statement(self.words, [*parameters, *more], Raw(self._numbered, [person_id, *others, *more]))
+
+    @cached_property
+    def _whose(self) -> tuple[bool, ...]:
+        """Which of what is given stands for the person."""
+        return tuple(each == ANYBODY for each in self.given)
+
+    @cached_property
+    def _numbered(self) -> bytes:
+        return _number(self.words, self._whose)
+
+
+PLACES = re.compile("%[%s]")
+
+
+def _number(words: str, whose: Iterable[bool]) -> bytes:
+    """The text with its places numbered: the person is the first wherever they stand, then what else is given, then what is added."""
+    others = (f"${number}" for number in count(2))
+    places = ("$1" if is_person else next(others) for is_person in chain(whose, repeat(False)))
+    return PLACES.sub(lambda place: "%" if place[0] == "%%" else next(places), words).encode()
 
 
 def write(query: Any, using: str) -> Text:

@@ -1,5 +1,6 @@
 """A policy text as its page shows it, made once for each language: only what it means for one reader is put in when it is read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,6 +14,7 @@ from boxmalls.privacy.policy.clauses import STATUS_WORDS, Status, is_shut, note_
 from boxmalls.privacy.policy.glance import Fact, Glance
 from boxmalls.privacy.policy.notes import NEW, SHUT_WORDS, ClauseNote
 from boxmalls.privacy.policy.splitting import Kind, Piece, split
+from boxmalls.ui.filling import Slot
 from boxmalls.ui.rendering import render_text
 
 BADGES = {Status.BOUND: "care", Status.DECLARED: "", Status.DISCLAIMED: "warn"}
@@ -26,6 +28,11 @@ class Clause:
     number: str
     sentences: list[tuple[str, str, str]] = field(default_factory=list)
     registered: list[str] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        """The name of the place in the margin where its reader's own stands."""
+        return f"clause-{self.sentences[0][0]}"
 
     @property
     def item(self) -> bool:
@@ -84,30 +91,38 @@ class Contents:
     clauses: list[Clause]
     between: list[str]
 
-    def article(self, glance: Glance | None) -> Markup:
-        """The whole text with its margin; in it, for somebody who is known, what it means for them now."""
-        if glance is None:
-            return Markup("".join(self.between))  # noqa: S704 our own templates made it
-        told = [_drawn(clause.facts(glance)) for clause in self.clauses]
-        pieces = [piece for pair in zip(self.between, [*told, ""], strict=True) for piece in pair]
-        return Markup("".join(pieces))  # noqa: S704 our own templates made it
+    def article(self, slot: Slot) -> Markup:
+        """The whole text with its margin, and in it a place for what each clause means to its reader."""
+        places = [*(slot(clause.place) for clause in self.clauses), ""]
+        return Markup("".join(piece for pair in zip(self.between, places, strict=True) for piece in pair))  # noqa: S704 our own templates made it
+
+    def told(self, glance: Glance | None) -> dict[str, str]:
+        """What stands in each place: for somebody who is known what it means for them now, else nothing."""
+        return {clause.place: _drawn(clause.facts(glance)) if glance else "" for clause in self.clauses}
 
 
 def _drawn(facts: list[tuple[str, Fact]]) -> str:
     """What a clause means for one reader now. It is drawn for each reader anew and kept for none, so it is put together by hand."""
     if not facts:
         return ""
-    return f'<ul class="note-facts">{"".join(f"<li>{_marked(mark)}{escape(fact.words)}{_linked(fact)}</li>" for mark, fact in facts)}</ul>'
+    return f'<ul class="note-facts">{"".join(f"<li>{_marked(mark)}{_safe(fact.words)}{_linked(fact)}</li>" for mark, fact in facts)}</ul>'
 
 
 def _marked(mark: str) -> str:
-    return f'<span class="note-mark">{escape(mark)}</span>' if mark else ""
+    return f'<span class="note-mark">{_safe(mark)}</span>' if mark else ""
 
 
 def _linked(fact: Fact) -> str:
-    return f' <a href="{escape(fact.href)}"{" download" if fact.file else ""}>{escape(fact.link)}</a>' if fact.link else ""
+    return f' <a href="{_safe(fact.href)}"{" download" if fact.file else ""}>{_safe(fact.link)}</a>' if fact.link else ""
 
 
+def _safe(words: object) -> str:
+    """The same as `escape`; most words have nothing to escape."""
+    text = str(words)
+    return str(escape(text)) if UNSAFE.search(text) else text
+
+
+UNSAFE = re.compile("[&<>\"']")
 MARK = "\0"
 """Stands where the facts of a clause go; no text has it."""
 
