@@ -42,14 +42,19 @@ def _addresses() -> dict[str, list[str]]:
 
 
 def _readers() -> dict[str, str]:
-    """The cookie of some people who are signed in, with forty rows each, and their numbers."""
+    """The cookie of some people who are signed in, with forty rows each, and their numbers. Signing in notes the place, as the page of it does."""
+    from allauth.usersessions.models import UserSession
     from django.test import Client
 
     from bench.rights import make_people
+    from boxmalls.accounts.signin.models import User
     from boxmalls.accounts.testing import sign_in
 
     clients = [(sign_in(Client(headers={"host": "eu.localhost"}), person), person) for person in make_people(PEOPLE)]
-    return {f"session={client.cookies['session'].value}": str(person) for client, person in clients}
+    readers = {client.cookies["session"].value: person for client, person in clients}
+    for key, person in readers.items():
+        UserSession.objects.create(user=User.objects.get(person_id=person), session_key=key, ip="127.0.0.1", user_agent="")
+    return {f"session={key}": str(person) for key, person in readers.items()}
 
 
 def _new_words(titles: list[str]) -> list[str]:

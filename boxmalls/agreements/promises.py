@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives
 from boxmalls.privacy.policy.glance import Fact, Glance
 from boxmalls.privacy.policy.tracing import TRACE
+from boxmalls.ui.saying import say as _now
 
 
 def _accepted(glance: Glance) -> Iterable[Fact]:

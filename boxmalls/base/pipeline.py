@@ -41,6 +41,7 @@ def send(statements: Iterable[Statement], *, using: str = "default") -> list[Row
     connection = connections[using]
     if connection.execute_wrappers or connection.queries_logged:
         return [_alone(connection, statement) for statement in statements]
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     wire: psycopg.Connection[Any] = connection.connection
     with connection.wrap_database_errors, wire.pipeline():

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.ui.formatting import format_date, format_moment
+from boxmalls.ui.saying import say as _now
 
 from .laws import laws, years_to_keep
 from .policy.bindings import BINDINGS, Binding, Lets, gives, nothing

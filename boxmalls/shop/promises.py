@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.http import HttpResponseRedirect
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives
@@ -11,6 +10,7 @@ from boxmalls.privacy.policy.glance import Fact, Glance
 from boxmalls.privacy.policy.live import happened
 from boxmalls.privacy.policy.tracing import TRACE
 from boxmalls.privacy.register import Occasion
+from boxmalls.ui.saying import say as _now
 
 
 def _told_before(glance: Glance) -> Iterable[Fact]:

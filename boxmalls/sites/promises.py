@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives
 from boxmalls.privacy.policy.glance import Fact, Glance
 from boxmalls.privacy.policy.tracing import TRACE
+from boxmalls.ui.saying import say as _now
 
 
 def _one_operator(glance: Glance) -> Iterable[Fact]:

@@ -56,4 +56,4 @@ def from_url(url: str) -> DjangoDatabase:
 
 
 def _settings(**where: Any) -> DjangoDatabase:
-    return {"ENGINE": "django.db.backends.postgresql", **where}
+    return {"ENGINE": "boxmalls.base.postgres", **where}

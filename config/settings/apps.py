@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "boxmalls.accounts.emergency.middleware.EmergencyHostMiddleware",
     "django.middleware.common.CommonMiddleware",
     "boxmalls.base.same_origin.SameOriginMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "boxmalls.accounts.signin.recognising.RecogniseMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "boxmalls.accounts.middleware.PersonMiddleware",
     "boxmalls.privacy.restriction.middleware.ReaderMiddleware",

@@ -32,7 +32,7 @@ ALLOWED_HOSTS = list(env.public_hosts)
 ADMIN_HOST = env.admin_host
 TRUSTED_PROXIES = env.trusted_proxies
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "boxmalls.accounts.signin.store"
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True

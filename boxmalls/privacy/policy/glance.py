@@ -1,5 +1,6 @@
 """What the databases say about one person now, in a handful of questions, however much is held: what the margin of the policy is made of."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -75,6 +76,8 @@ class Glance:
     stands: Standing = NOTHING
     looks: dict[str, tuple[int, datetime]] = field(default_factory=dict)
     switches: dict[str, Fact] = field(default_factory=dict)
+    _by_category: dict[Category, list[tuple[Held, int]]] | None = None
+    _by_occasion: dict[Occasion, list[Held]] | None = None
 
     @property
     def agreed(self) -> Mapping[str, datetime]:
@@ -87,12 +90,23 @@ class Glance:
 
     def by_category(self, category: Category) -> list[tuple[Held, int]]:
         """The tables that hold something of a kind, each with how many values."""
-        counted = ((held, sum(map(held.values.__getitem__, columns))) for held in self.held.values() if (columns := _columns(held.holding.model).get(category)))
-        return [(held, values) for held, values in counted if values]
+        if self._by_category is None:
+            self._by_category = defaultdict(list)
+            for held in self.held.values():
+                for kind, columns in _columns(held.holding.model):
+                    values = sum(map(held.values.__getitem__, columns))
+                    if values:
+                        self._by_category[kind].append((held, values))
+        return self._by_category[category]
 
     def by_occasion(self, occasion: Occasion) -> list[Held]:
         """The tables that hold something collected on an occasion."""
-        return [held for held in self.held.values() if occasion in held.occasions]
+        if self._by_occasion is None:
+            self._by_occasion = defaultdict(list)
+            for held in self.held.values():
+                for each in held.occasions:
+                    self._by_occasion[each].append(held)
+        return self._by_occasion[occasion]
 
     def recipients(self, category: Category) -> list[str]:
         """Who was given something of a kind."""
@@ -142,11 +156,12 @@ def _occasions(model: str) -> frozenset[Occasion]:
 
 
 @cache
-def _columns(model: str) -> Mapping[Category, tuple[str, ...]]:
+def _columns(model: str) -> tuple[tuple[Category, tuple[str, ...]], ...]:
     """The columns of a table by the kind of what they hold."""
-    holding = HOLDINGS.get(model)
-    fields = holding.fields if holding else {}
-    return {category: tuple(column for column, (its, _why) in fields.items() if its is category) for category in {its for its, _why in fields.values()}}
+    holding, columns = HOLDINGS.get(model), defaultdict[Category, list[str]](list)
+    for column, (category, _why) in holding.fields.items() if holding else ():
+        columns[category].append(column)
+    return tuple((category, tuple(names)) for category, names in columns.items())
 
 
 @cache

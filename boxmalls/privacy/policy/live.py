@@ -5,11 +5,11 @@ from datetime import date
 from functools import cache
 
 from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
 
 from boxmalls.privacy.consent import CHOICES, Choice
 from boxmalls.privacy.register import HOLDINGS, PURPOSES, Category, Occasion, Target
 from boxmalls.ui.formatting import format_date
+from boxmalls.ui.saying import say as _
 
 from .bindings import Live
 from .glance import Fact, Glance, Held

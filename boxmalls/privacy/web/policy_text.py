@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from boxmalls.privacy.models import PolicyText
-from boxmalls.privacy.policy.bindings import BINDINGS, Binding
+from boxmalls.privacy.policy.bindings import BINDINGS, Binding, Live
 from boxmalls.privacy.policy.clauses import STATUS_WORDS, Status, is_shut, note_of, reason_of, registered, status_of
 from boxmalls.privacy.policy.glance import Fact, Glance
 from boxmalls.privacy.policy.notes import NEW, SHUT_WORDS, ClauseNote
@@ -28,6 +28,7 @@ class Clause:
     number: str
     sentences: list[tuple[str, str, str]] = field(default_factory=list)
     registered: list[str] = field(default_factory=list)
+    _lives: list[tuple[str, Live]] | None = None
 
     @property
     def place(self) -> str:
@@ -70,7 +71,9 @@ class Clause:
 
     def facts(self, glance: Glance) -> list[tuple[str, Fact]]:
         """For each sentence: what it means for the reader now."""
-        return [(self._mark(sid), fact) for sid in self.registered for binding in BINDINGS.of(sid) if binding.live for fact in binding.live(glance)]
+        if self._lives is None:
+            self._lives = [(self._mark(sid), binding.live) for sid in self.registered for binding in BINDINGS.of(sid) if binding.live]
+        return [(mark, fact) for mark, live in self._lives for fact in live(glance)]
 
     def _mark(self, sid: str) -> str:
         return self.sentences[self.registered.index(sid)][2] if len(self.sentences) > 1 else ""

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, asked whether it is still there without a journey."""
