@@ -49,14 +49,14 @@ def main() -> None:
 
 
 def _measure_size(shop: Ground, products: int, seconds: float, orders: int, only: str) -> None:
-    pages, readers = _pages(shop)
+    pages, told = _pages(shop)
     pages = {name: targets for name, targets in pages.items() if only in name}
     queries = _queries(shop, pages)
     sizes, seen = shop.env.home / "floor-sizes.json", dict[str, int]()
     with serving(shop, "config.wsgi:application") as pid:
         ours = {name: _cost(shop, pid, name, targets, seconds, seen) for name, targets in pages.items()}
     sizes.write_text(json.dumps(seen))
-    with serving(shop, "bench.floor:application", FLOOR_SIZES=str(sizes), FLOOR_READERS=json.dumps(readers)) as pid:
+    with serving(shop, "bench.floor:application", FLOOR_SIZES=str(sizes), **told) as pid:
         floor = {name: _cost(shop, pid, name, targets, seconds, {}) for name, targets in pages.items()}
     print(f"### {products:,} products\n")
     print("| page | CPU ms (app + db) | floor | × floor | requests/s | floor | p50 ms | p99 ms | queries | RSS MB |\n|---|---|---|---|---|---|---|---|---|---|")
@@ -140,12 +140,13 @@ def _cost(shop: Ground, pid: int, name: str, targets: list[Target], seconds: flo
 
 
 def _pages(shop: Ground) -> tuple[dict[str, list[Target]], dict[str, str]]:
-    """Many addresses of each kind, so that nothing is measured out of one warm row; and who reads with which cookie."""
+    """Many addresses of each kind, so that nothing is measured out of one warm row; and what the floor is told: who reads with which cookie, what is asked."""
     done = subprocess.run([sys.executable, "-m", "bench.addresses"], cwd=PROJECT, env=shop.environment, capture_output=True, text=True, check=True)
     told = json.loads(done.stdout.splitlines()[-1])
-    readers: dict[str, str] = told.pop("readers")
+    readers, questions = told.pop("readers"), told.pop("questions")
     pages = {name: [("eu.localhost", path, "") for path in paths] for name, paths in told.items()}
-    return pages | {"policy (signed in)": [("eu.localhost", "/policy", cookie) for cookie in readers]}, readers
+    floors = {"FLOOR_READERS": json.dumps(readers), "FLOOR_QUESTIONS": json.dumps(questions)}
+    return pages | {"policy (signed in)": [("eu.localhost", "/policy", cookie) for cookie in readers]}, floors
 
 
 def _queries(shop: Ground, pages: dict[str, list[Target]]) -> dict[str, int]:

@@ -2,7 +2,10 @@
 
 import json
 import random
+import re
 import sys
+from itertools import count
+from typing import Any
 
 AGAIN = 40
 ONCE = 3000
@@ -16,7 +19,7 @@ def main(arguments: list[str]) -> None:
 
     django.setup()
     if not arguments:
-        print(json.dumps(_addresses() | {"readers": _readers()}))
+        print(json.dumps(_addresses() | {"readers": _readers(), "questions": _questions()}))
     else:
         print(json.dumps(_counted(json.loads(arguments[0]))))
 
@@ -55,6 +58,27 @@ def _readers() -> dict[str, str]:
     for key, person in readers.items():
         UserSession.objects.create(user=User.objects.get(person_id=person), session_key=key, ip="127.0.0.1", user_agent="")
     return {f"session={key}": str(person) for key, person in readers.items()}
+
+
+def _questions() -> dict[str, str]:
+    """What our policy page asks, as text with numbered places, so that its floor asks the same."""
+    from boxmalls.accounts.signin.store import question_of_session
+    from boxmalls.base.ids import new_id
+    from boxmalls.checkout.queries import question_of_count
+    from boxmalls.privacy.policy.glance import question_of
+    from boxmalls.privacy.policy.queries import question_of_version
+
+    person = new_id()
+    held = {"shop": question_of("default", person), "safe": question_of("safe", person)}
+    rest = {"session": question_of_session("", person), "version": question_of_version("eu", person), "basket": question_of_count(person)}
+    return {name: asked.raw.text.decode() for name, asked in held.items()} | {name: _numbered(asked) for name, asked in rest.items()}
+
+
+def _numbered(asked: Any) -> str:
+    """A short statement with its places numbered, each kind once."""
+    names = list(asked.parameters) if isinstance(asked.parameters, dict) else []
+    places = count(1)
+    return re.sub(r"%(?:\((\w+)\))?s", lambda place: f"${names.index(place[1]) + 1}" if place[1] else f"${next(places)}", asked.text)
 
 
 def _new_words(titles: list[str]) -> list[str]:

@@ -3,13 +3,14 @@ The floor: a bare granian that does by hand what a page needs, and nothing else.
 
 For each address it runs hand-written SQL over the plain tables on a prepared, kept connection (for a search: the same words asked of the
 same index folder, bare), puts the rows into HTML by f-strings, and sends as many bytes as our page did. No framework, no middleware, no
-languages, no errors, no headers but the length. `FLOOR_SIZES` names a JSON file: path → bytes; `FLOOR_READERS` is JSON: cookie → who reads.
+languages, no errors, no headers but the length. `FLOOR_SIZES` names a JSON file: path → bytes; `FLOOR_READERS` is JSON: cookie → who reads; so is `FLOOR_QUESTIONS`: name → SQL.
 """
 
 import json
 import os
 import threading
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -108,21 +109,10 @@ def _product(key: str) -> str:
 
 
 def _policy(cookies: str) -> str:
-    """The text with a line of the reader's own beside each sentence: what every table holds about them, counted by hand."""
-    from bench.floor_policy import ACCEPTED, DISCLOSED, HELD, READER, SAFE_HELD, TEXT
+    """The text with a line of the reader's own beside each sentence."""
+    from bench.floor_policy import page
 
-    person = READERS[cookies]
-    _rows(READER, {"key": cookies.partition("=")[2], "person": person}, "safe")
-    counts = dict(_rows(HELD, {"person": person})) | dict(_rows(SAFE_HELD, {"person": person}, "safe"))
-    accepted, sent = _rows(ACCEPTED, [person]), _rows(DISCLOSED, [person])
-    ((text,),) = _rows(TEXT, [])
-    told = list(counts.items())
-    lines = "".join(
-        f'<p id="s{number}">{escape(line)}</p><aside>{escape(told[number % len(told)][0])}: {told[number % len(told)][1]}</aside>'
-        for number, line in enumerate(text.splitlines())
-        if line
-    )
-    return f"<main>{accepted}{''.join(f'<li>{escape(str(row[0]))} {row[1]}</li>' for row in sent)}{lines}</main>"
+    return page(cookies.partition("=")[2], READERS[cookies], datetime.now(UTC), _raw)
 
 
 def _search(words: str) -> tuple[list[Any], list[tuple[Any, ...]]]:
@@ -134,6 +124,10 @@ def _search(words: str) -> tuple[list[Any], list[tuple[Any, ...]]]:
 
 def _rows(statement: str, parameters: Any, alias: str = "default") -> list[tuple[Any, ...]]:
     return _wire(alias).execute(statement, parameters, prepare=True).fetchall()
+
+
+def _raw(statement: bytes, parameters: Any, alias: str) -> list[tuple[Any, ...]]:
+    return psycopg.RawCursor(_wire(alias)).execute(statement, parameters, prepare=True).fetchall()
 
 
 def _wire(alias: str) -> "psycopg.Connection[Any]":

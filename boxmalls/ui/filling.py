@@ -50,10 +50,15 @@ def render_filled(request: HttpRequest, template: str, words: Words, slots: Mapp
     :param key: with the template, all that the words depend on.
     """
     context = context_of(request, None)
-    if settings.DEBUG or context.get("policy_news") or len(context.get("messages") or ()):
+    if is_said_once(context):
         return HttpResponse(render_with(template, context | dict(words(lambda name: Markup(slots[name])))))  # noqa: S704 our own words
     drawn = _drawn(template, context, words, (template, key, request.get_host(), *_frame(context)))
     return HttpResponse(drawn.filled({**slots, BASKET: _basket(int(str(context.get("cart_count") or 0)), get_language() or "en")}))
+
+
+def is_said_once(context: Mapping[str, Any]) -> bool:
+    """Whether the frame has something to say that is not said to everybody, so that the page is rendered like any other."""
+    return bool(settings.DEBUG or context.get("policy_news") or len(context.get("messages") or ()))
 
 
 def mark(name: str) -> Markup:

@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 from boxmalls.base import sql
+from boxmalls.base.pipeline import Statement
 
 
 class SessionStore(DatabaseStore):
@@ -18,28 +19,32 @@ class SessionStore(DatabaseStore):
     holder: Any = None
 
     def load(self) -> dict[str, Any]:
-        found = sql.row(_opening(), [self.session_key, timezone.now()], using="safe")
+        asked = question_of_session(self.session_key, timezone.now())
+        found = sql.row(asked.text, asked.parameters, using="safe")
         if found is None:
             self._session_key = None
             return {}
-        packed, *row = found
-        model = get_user_model()
-        self.holder = model.from_db("safe", _columns(), row) if row[0] is not None else None
+        packed, known, *row = found
+        self.holder = get_user_model().from_db("safe", _columns(), row) if known else None
         kept: dict[str, Any] = self.decode(packed)
         return kept
 
 
+def question_of_session(key: str | None, at: Any) -> Statement:
+    """The session of a key that has not run out, with its account."""
+    return Statement(_opening(), [key, at])
+
+
 @cache
 def _columns() -> tuple[str, ...]:
-    key = get_user_model()._meta.pk.attname
-    return key, *(field.attname for field in get_user_model()._meta.concrete_fields if field.attname != key)
+    return tuple(field.attname for field in get_user_model()._meta.concrete_fields)
 
 
 @cache
 def _opening() -> str:
     columns = ", ".join(f"u.{name}" for name in _columns())
     return f"""
-SELECT s.session_data, {columns} FROM django_session s
+SELECT s.session_data, u.id IS NOT NULL, {columns} FROM django_session s
   LEFT JOIN usersessions_usersession p ON p.session_key = s.session_key
   LEFT JOIN signin_user u ON u.id = p.user_id
  WHERE s.session_key = %s AND s.expire_date > %s

@@ -120,14 +120,19 @@ def look(person_id: UUID, *, site: Any, at: datetime, along: Sequence[Statement]
     :param along: questions to the shop's database that the page asks besides; their answers come second.
     :raises NotFound: if no policy was published on the site.
     """
-    shops, accepted, *besides = send([_statement("default").about(person_id), question_of_version(site.code, person_id), *along])
-    (safes,) = send([_statement("safe").about(person_id)], using="safe")
+    shops, accepted, *besides = send([question_of("default", person_id), question_of_version(site.code, person_id), *along])
+    (safes,) = send([question_of("safe", person_id)], using="safe")
     version, acceptance = version_from(accepted, site.code)
     glance = Glance(person_id, site, version, at, acceptance, stands=standing(person_id))
     for found in (*shops, *safes):
         _note(glance, *found)
     glance.sent.sort(key=lambda sent: sent.name)
     return glance, besides
+
+
+def question_of(database: str, person_id: UUID) -> Statement:
+    """What every table of a database holds about a person."""
+    return _statement(database).about(person_id)
 
 
 def _note(glance: Glance, label: str, rows: int, values: list[int], last: datetime | None, name: str, letters: str) -> None:
