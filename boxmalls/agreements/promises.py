@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives
 from boxmalls.privacy.policy.glance import Fact, Glance
 from boxmalls.privacy.policy.tracing import TRACE
 from boxmalls.ui.saying import say as _now
+from boxmalls.ui.saying import say_number as ngettext
 
 
 def _accepted(glance: Glance) -> Iterable[Fact]:

@@ -1,6 +1,7 @@
 """Several statements in one journey to the database, for hot paths that write their own SQL."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -44,8 +45,9 @@ def send(statements: Iterable[Statement], *, using: str = "default") -> list[Row
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     wire: psycopg.Connection[Any] = connection.connection
-    with connection.wrap_database_errors, wire.pipeline():
-        cursors = [_sent(wire, statement) for statement in statements]
+    several = list(statements)
+    with connection.wrap_database_errors, wire.pipeline() if len(several) > 1 else nullcontext():
+        cursors = [_sent(wire, statement) for statement in several]
     return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
 
 

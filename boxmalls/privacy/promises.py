@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.ui.formatting import format_date, format_moment
 from boxmalls.ui.saying import say as _now
+from boxmalls.ui.saying import say_number as ngettext
+from boxmalls.ui.saying import spoken
 
 from .laws import laws, years_to_keep
 from .policy.bindings import BINDINGS, Binding, Lets, gives, nothing
@@ -27,7 +28,7 @@ def _accepted(glance: Glance) -> Iterable[Fact]:
     if accepted is None:
         yield Fact(_now("You have not accepted this text."))
         return
-    day = format_date(accepted.accepted_at, get_language() or "en", "long")
+    day = format_date(accepted.accepted_at, spoken(), "long")
     receipt = reverse("privacy:proof", args=["acceptance", accepted.pk])
     yield Fact(_now("You accepted this text on %(day)s.") % {"day": day}, receipt, _now("Your receipt, signed"), file=True)
     read_in = dict(settings.LANGUAGES).get(accepted.language, accepted.language)
@@ -49,7 +50,7 @@ def _may_order(glance: Glance) -> Iterable[Fact]:
 
 
 def _in_force(glance: Glance) -> Iterable[Fact]:
-    day = format_date(glance.version.published_at, get_language() or "en", "long")
+    day = format_date(glance.version.published_at, spoken(), "long")
     words = _now("This is version %(number)s, in force on %(site)s since %(day)s.")
     yield Fact(words % {"number": glance.version.number, "site": glance.site.name, "day": day}, "/policy/versions", _now("All versions"))
 
@@ -68,7 +69,7 @@ def _looked(glance: Glance) -> Iterable[Fact]:
         return
     times, last = sum(each for each, _last in others), max(each for _times, each in others)
     words = ngettext("Others looked once, on %(moment)s.", "Others looked %(count)s times, last on %(moment)s.", times)
-    yield Fact(words % {"count": times, "moment": format_moment(last, get_language() or "en")}, "/your-data", _now("Who looked"))
+    yield Fact(words % {"count": times, "moment": format_moment(last, spoken())}, "/your-data", _now("Who looked"))
 
 
 def _happened_so_far(glance: Glance) -> Iterable[Fact]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives, nothing
 from boxmalls.privacy.policy.glance import Fact, Glance
@@ -12,6 +11,7 @@ from boxmalls.privacy.policy.live import choices, happened, is_held
 from boxmalls.privacy.policy.tracing import TRACE
 from boxmalls.privacy.register import Category, Occasion
 from boxmalls.ui.saying import say as _now
+from boxmalls.ui.saying import say_number as ngettext
 
 BINDINGS.declare(
     Binding(

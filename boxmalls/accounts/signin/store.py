@@ -9,8 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
-from boxmalls.base import sql
-from boxmalls.base.pipeline import Statement
+from boxmalls.base.pipeline import Statement, send
 
 
 class SessionStore(DatabaseStore):
@@ -19,12 +18,11 @@ class SessionStore(DatabaseStore):
     holder: Any = None
 
     def load(self) -> dict[str, Any]:
-        asked = question_of_session(self.session_key, timezone.now())
-        found = sql.row(asked.text, asked.parameters, using="safe")
-        if found is None:
+        (found,) = send([question_of_session(self.session_key, timezone.now())], using="safe")
+        if not found:
             self._session_key = None
             return {}
-        packed, known, *row = found
+        packed, known, *row = found[0]
         self.holder = get_user_model().from_db("safe", _columns(), row) if known else None
         kept: dict[str, Any] = self.decode(packed)
         return kept

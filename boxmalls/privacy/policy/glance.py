@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.db.models import F
@@ -22,8 +22,7 @@ from boxmalls.privacy.rights.written import Text
 from .queries import question_of_version, version_from
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One line of the margin: what holds for the reader now, and where they see or change it."""
 
     words: Words

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from django.utils.translation import get_language, ngettext
-
 from boxmalls.privacy.consent import CHOICES, Choice
 from boxmalls.privacy.register import HOLDINGS, PURPOSES, Category, Occasion, Target
 from boxmalls.ui.formatting import format_date
 from boxmalls.ui.saying import say as _
+from boxmalls.ui.saying import say_number as ngettext
+from boxmalls.ui.saying import spoken
 
 from .bindings import Live
 from .glance import Fact, Glance, Held
@@ -119,7 +119,7 @@ def _until(held: list[Held]) -> str:
         if len(lasting) == len(days)
         else _("Some goes by itself, the last on %(day)s; the rest with you.")
     )
-    return words % {"day": format_date(max(lasting), get_language() or "en", "long")}
+    return words % {"day": format_date(max(lasting), spoken(), "long")}
 
 
 def _last_day(held: list[Held]) -> str:
@@ -127,4 +127,4 @@ def _last_day(held: list[Held]) -> str:
 
 
 def _day(moment: date) -> str:
-    return format_date(moment, get_language() or "en", "long")
+    return format_date(moment, spoken(), "long")

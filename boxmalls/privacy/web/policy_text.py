@@ -16,6 +16,7 @@ from boxmalls.privacy.policy.notes import NEW, SHUT_WORDS, ClauseNote
 from boxmalls.privacy.policy.splitting import Kind, Piece, split
 from boxmalls.ui.filling import Slot
 from boxmalls.ui.rendering import render_text
+from boxmalls.ui.saying import speaking
 
 BADGES = {Status.BOUND: "care", Status.DECLARED: "", Status.DISCLAIMED: "warn"}
 
@@ -101,7 +102,10 @@ class Contents:
 
     def told(self, glance: Glance | None) -> dict[str, str]:
         """What stands in each place: for somebody who is known what it means for them now, else nothing."""
-        return {clause.place: _drawn(clause.facts(glance)) if glance else "" for clause in self.clauses}
+        if glance is None:
+            return dict.fromkeys((clause.place for clause in self.clauses), "")
+        with speaking():
+            return {clause.place: _drawn(clause.facts(glance)) for clause in self.clauses}
 
 
 def _drawn(facts: list[tuple[str, Fact]]) -> str:
@@ -121,7 +125,7 @@ def _linked(fact: Fact) -> str:
 
 def _safe(words: object) -> str:
     """The same as `escape`; most words have nothing to escape."""
-    text = str(words)
+    text = words if isinstance(words, str) else str(words)
     return str(escape(text)) if UNSAFE.search(text) else text
 
 
