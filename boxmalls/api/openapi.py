@@ -185,7 +185,7 @@ def _search() -> Schema:
             _parameter("condition", _("The state goods are in. %(either)s") % {"either": either}, several=True, enum=["new", "refurbished", "used"]),
             _parameter(
                 "learns",
-                _("What the seller is shown of a buyer. %(either)s") % {"either": either},
+                _("What the seller is shown of a buyer; never a phone number of theirs. %(either)s") % {"either": either},
                 several=True,
                 enum=["label", "address", "address_phone"],
             ),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from boxmalls.orders.models import Contact, Delivery, Order, OrderGroup, OrderLine
+from boxmalls.orders.models import Contact, Delivery, Order, OrderGroup, OrderLine, PhoneLine
 from boxmalls.orders.placing import Recipient
 from boxmalls.orders.rules import Happened, lease_ends, lease_is_open, shown_name, state_of
 from boxmalls.orders.showing import Event, MaskedBuyer, SellersOrder, ShownGroup, ShownInvoice, ShownLine, ShownOrder, ShownPayment
@@ -77,7 +77,7 @@ def show_order(order: Order, payment: Payment) -> ShownOrder:
     )
 
 
-def show_to_seller(order: Order, payment: Payment, delivery: Delivery | None, at: datetime) -> SellersOrder:
+def show_to_seller(order: Order, payment: Payment, delivery: Delivery | None, line: PhoneLine | None, at: datetime) -> SellersOrder:
     """One order, as its seller sees it: the buyer only while the lease is open. Every way in which a seller reads an order leads through here."""
     happened = happened_to(order, payment)
     return SellersOrder(
@@ -96,7 +96,7 @@ def show_to_seller(order: Order, payment: Payment, delivery: Delivery | None, at
         rate_name=order.rate_name,
         placed_at=order.placed_at,
         ship_by_on=order.ship_by_on,
-        buyer=mask(order, delivery if lease_is_open(happened, at) else None),
+        buyer=mask(order, delivery, line) if lease_is_open(happened, at) else mask(order, None, None),
         buyer_id=order.person_id,
         lease_ends_at=lease_ends(happened),
         **_parcel(order),
@@ -104,15 +104,15 @@ def show_to_seller(order: Order, payment: Payment, delivery: Delivery | None, at
     )
 
 
-def mask(order: Order, delivery: Delivery | None) -> MaskedBuyer:
-    """As much of a buyer as the order's seller may know."""
+def mask(order: Order, delivery: Delivery | None, line: PhoneLine | None) -> MaskedBuyer:
+    """As much of a buyer as the order's seller may know; of a phone only the number that stands for it."""
     recipient = read_recipient(delivery) if delivery else None
     if recipient is None:
         return MaskedBuyer("", order.label, None, None)
     learns = order.seller.learns
     if learns == "label":
         return MaskedBuyer(shown_name(recipient.name), order.label, None, None)
-    return MaskedBuyer(recipient.name, order.label, address_lines(recipient), recipient.phone if learns == "address_phone" else None)
+    return MaskedBuyer(recipient.name, order.label, address_lines(recipient), read_line(line) if line and learns == "address_phone" else None)
 
 
 def read_recipient(delivery: Delivery) -> Recipient | None:
@@ -120,6 +120,13 @@ def read_recipient(delivery: Delivery) -> Recipient | None:
     if delivery.name is None:
         return None
     return Recipient(**{name: getattr(delivery, name) or "" for name in ("name", "line1", "city", "postcode", "country", "line2", "region", "phone")})
+
+
+def read_line(line: PhoneLine) -> str | None:
+    """The number that stands for a buyer's, with what to say when it is answered; None while it was not lent, or once its key is destroyed."""
+    if line.opened_at is None or not line.number:
+        return None
+    return f"{line.number}, PIN {line.pin}" if line.pin else line.number
 
 
 def address_lines(recipient: Recipient) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from boxmalls.orders.links import absolute_address, order_address
 from boxmalls.orders.rules import ZONES
 from boxmalls.orders.showing import ShownGroup, ShownOrder
 from boxmalls.payments.queries import bank_account
+from boxmalls.sellers.queries import has_phone_line
 from boxmalls.sellers.rules import sees_in_short
 from boxmalls.sites.queries import site as site_of
 
@@ -59,7 +60,7 @@ def write_mail(kind: str, group: ShownGroup, *, to: str, order_id: UUID | None =
             "tax_minor": sum(each.tax_minor for each in group.orders),
             "address": address_lines(group.recipient) if group.recipient else (),
             "bank": bank_account(group.site_code) if kind == "transfer" else None,
-            "sees": lambda each: sees_in_short(each.learns),
+            "sees": lambda each: sees_in_short(each.learns, line=has_phone_line()),
             "link": absolute_address(site, order_address(group.number, group.id)),
         }
         text, html = (get_template(f"orders/mails/{kind}.{form}", using="jinja2").render(context) for form in ("txt", "html"))

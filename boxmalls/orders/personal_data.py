@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.ledger.unlinking import forget_words_when_over, stay, unlink, unlink_when_over
 from boxmalls.orders.ending import correct_delivery, erase_deliveries, open_orders, others_in_delivery
+from boxmalls.orders.phone_relay.closing import erase_lines
+from boxmalls.orders.rules import LEASE_AT_MOST
 from boxmalls.privacy.register import (
     FEATURES,
     HOLDINGS,
@@ -45,6 +47,13 @@ WRITING = Purpose(
     basis=Basis.CONTRACT,
     occasion=Occasion.COMMUNICATION,
     words=_("Let you and the seller write to each other about an order, without addresses."),
+)
+
+CALLING = Purpose(
+    code="orders.calling",
+    basis=Basis.CONTRACT,
+    occasion=Occasion.COMMUNICATION,
+    words=_("Let a seller call you about a parcel, through a number that is not yours."),
 )
 
 BOUGHT, WHERE = (Category.PROPERTY, ORDERING), (Category.BASIC, ORDERING)
@@ -183,6 +192,52 @@ HOLDINGS.declare(
     )
 )
 
+HOLDINGS.declare(
+    Holding(
+        model="orders.RelayAddress",
+        person="person",
+        fields={"name": (Category.OTHER, WRITING)},
+        plain="id order_id to_seller opened_at ends_at",
+        keep=Keep(days=LEASE_AT_MOST.days, counted_from="opened_at"),
+        ending=Ending.DELETE,
+        title=_("Addresses that stand for yours"),
+        label="name",
+        readers=("seller", "staff"),
+        names={"name": _("Address")},
+    )
+)
+HOLDINGS.plain("orders.RelayedMail", why="That a mail was taken, by a keyed hash of it; gone after thirty days.", columns="id digest outcome taken_at")
+
+HOLDINGS.declare(
+    Holding(
+        model="orders.PhoneLine",
+        person="person",
+        fields={"number": (Category.BASIC, CALLING), "pin": (Category.BASIC, CALLING)},
+        plain="id order_id asked_at opened_at ends_at",
+        keep=Keep(days=LEASE_AT_MOST.days, counted_from="asked_at"),
+        ending=Ending.DELETE,
+        title=_("Numbers that stand for yours"),
+        label="number",
+        readers=("seller", "staff"),
+        names={"number": _("Number"), "pin": _("PIN")},
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="orders.PhoneCall",
+        person="person",
+        fields={"kind": (Category.OTHER, CALLING), "seconds": (Category.OTHER, CALLING), "at": (Category.OTHER, CALLING)},
+        plain="id order_id event",
+        keep=Keep(days=LEASE_AT_MOST.days, counted_from="at"),
+        ending=Ending.DELETE,
+        title=_("Calls about orders"),
+        label="at",
+        readers=("staff",),
+        names={"kind": _("What"), "seconds": _("Seconds"), "at": _("When")},
+    )
+)
+HOLDINGS.plain("orders.LineToClose", why="A session at the phone relay that is over; names nobody.", columns="id wanted_at")
+
 INVOICE = "kind number total_minor tax_minor currency issued_at"
 HOLDINGS.declare(
     Holding(
@@ -254,6 +309,14 @@ FEATURES.declare(
 )
 FEATURES.declare(
     Feature(
+        code="orders.calling",
+        title=_("Calls from sellers"),
+        needs=needs(CALLING, Category.BASIC, Category.OTHER),
+        stops=_("No seller can call you about a parcel any more, also not through a number that is not yours. They can still write."),
+    )
+)
+FEATURES.declare(
+    Feature(
         code="orders.tracking",
         title=_("Following your parcels"),
         needs=needs(ORDERING, Category.THIRD_PARTY),
@@ -262,6 +325,7 @@ FEATURES.declare(
 )
 
 ERASERS = {
+    "orders.PhoneLine": erase_lines,
     "orders.Delivery": erase_deliveries,
     "orders.Shipment": unlink("orders.Shipment"),
     "orders.Order": unlink("orders.Order"),
@@ -281,7 +345,7 @@ RECIPIENTS.declare(
     Recipient(
         code="seller",
         name=_("The sellers you buy from"),
-        receives=_("What the seller's page says: a first name and a parcel label, or name and address, or also the phone number."),
+        receives=_("What the seller's page says: a first name and a parcel label, or name and address. Never your phone number or email address."),
         why=_("To pack and send what you ordered."),
     )
 )
@@ -289,7 +353,15 @@ RECIPIENTS.declare(
     Recipient(
         code="courier",
         name=_("The carrier of your parcel"),
-        receives=_("Name, address, and a phone number if you gave one."),
+        receives=_("Name and address, and a number that stands for yours where there is one. Never your own."),
         why=_("To bring the parcel to you."),
+    )
+)
+RECIPIENTS.declare(
+    Recipient(
+        code="phone-relay",
+        name=_("The phone relay, where this shop has one"),
+        receives=_("Your phone number and an end, if you buy from a seller who has to call. No name, no address, no goods."),
+        why=_("To lend the seller a number that leads to you until the order is done."),
     )
 )

@@ -19,4 +19,9 @@ BINDINGS.declare(
 )
 
 TRACE.tasks("boxmalls.orders.tasks", "boxmalls.orders.reactions", clauses=("2.i",))
+TRACE.routes("relay/calls", clauses=("2.d", "2.i"))
+TRACE.tasks("boxmalls.orders.tasks.read_relay", clauses=("2.d", "2.i"))
 TRACE.host("boxmalls.orders.mails", recipient="mail-server", clauses=("2.i", "1.4.note"))
+TRACE.host("boxmalls.orders.relay.forwarding", recipient="mail-server", clauses=("2.d", "2.i"))
+TRACE.host("boxmalls.orders.relay.answering", recipient="mail-server", clauses=("2.d", "2.i"))
+TRACE.host("boxmalls.orders.phone_relay.http", recipient="phone-relay", clauses=("2.d", "2.i"))

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from boxmalls.orders.assembling import EVENTS, show_group, show_to_seller
 from boxmalls.orders.links import group_of_token
-from boxmalls.orders.models import Contact, Delivery, Invoice, Order, OrderGroup, OrderLine
+from boxmalls.orders.models import Contact, Delivery, Invoice, Order, OrderGroup, OrderLine, PhoneLine
 from boxmalls.orders.refusals import NoSuchOrder
 from boxmalls.orders.rules import LEASE_AT_MOST
 from boxmalls.orders.showing import SellersOrder, ShownGroup
@@ -130,7 +131,8 @@ def _shown(groups: Sequence[OrderGroup], more: dict[UUID, dict[str, Any]] | None
 def _to_seller(orders: list[Order], at: datetime) -> list[SellersOrder]:
     payments: dict[UUID, Payment] = payments_of_groups({order.group_id for order in orders})
     deliveries = {row.order_id: row for row in unwrap(Delivery.objects.filter(order__in=orders))}
-    return [show_to_seller(order, payments[order.group_id], deliveries.get(order.pk), at) for order in _unwrapped(orders)]
+    lines = {row.order_id: row for row in unwrap(PhoneLine.objects.filter(order__in=orders, ends_at__gt=at))} if settings.PHONE_RELAY else {}
+    return [show_to_seller(order, payments[order.group_id], deliveries.get(order.pk), lines.get(order.pk), at) for order in _unwrapped(orders)]
 
 
 def _with_all(orders: QuerySet[Order]) -> QuerySet[Order]:

@@ -8,7 +8,10 @@ from django.db import transaction
 
 from boxmalls.base import outbox
 from boxmalls.orders.actions.mail import send_mail
+from boxmalls.orders.leases import follow_lease
 from boxmalls.orders.models import Cancellation, Contact, Order, Shipment
+from boxmalls.orders.phone_relay.lines import ask_again, lend_number
+from boxmalls.orders.relay.forwarding import pass_on, passes_on
 from boxmalls.orders.telling import tell_of_carrier, tell_of_seller
 from boxmalls.payments.models import Method
 from boxmalls.payments.queries import payment_of_group
@@ -55,8 +58,35 @@ def note_carrier(payload: dict[str, Any], at: datetime) -> None:
 
 
 def tell_written_by_mail(payload: dict[str, Any], at: datetime) -> None:
-    """Say that a seller wrote; what they wrote stays here. Several messages of one hour are told once."""
-    send_mail(kind=f"written:{at:%Y%m%d%H}", group_id=UUID(payload["group"]), order_id=UUID(payload["key"]), at=at)
+    """
+    Pass a message on by email where the shop relays mail; else say that a seller wrote, and what they wrote stays here.
+
+    Several messages of one hour are told once.
+    """
+    order_id, from_seller = UUID(payload["key"]), payload.get("from_seller", True)
+    if passes_on(order_id, from_seller=from_seller, at=at):
+        pass_on(UUID(payload["message"]), at=at)
+    elif from_seller:
+        send_mail(kind=f"written:{at:%Y%m%d%H}", group_id=UUID(payload["group"]), order_id=order_id, at=at)
+
+
+def let_leases_begin(payload: dict[str, Any], at: datetime) -> None:
+    """Orders were placed or paid: what stands for the buyer's addresses begins with the leases."""
+    for order_id in Order.objects.filter(group_id=payload.get("group") or payload["key"]).order_by("id").values_list("pk", flat=True):
+        follow_lease(order_id, at=at)
+        lend_number(order_id, at=at)
+
+
+def let_payment_open_leases(payload: dict[str, Any], at: datetime) -> None:
+    """A transfer arrived: the same."""
+    if payload.get("group"):
+        let_leases_begin(payload, at)
+
+
+def let_lease_follow(payload: dict[str, Any], at: datetime) -> None:
+    """Something happened to an order that shortens its lease, or ends it."""
+    follow_lease(UUID(payload["key"]), at=at)
+    ask_again(at=at)
 
 
 def let_guest_be_found(payload: dict[str, Any], at: datetime) -> None:
@@ -73,9 +103,10 @@ def say_goods_are_back(payload: dict[str, Any], at: datetime) -> None:
 
 
 REACTIONS = {
-    "order.placed": [note_sellers, let_guest_be_found, confirm_by_mail],
-    "order.shipped": [note_carrier, tell_shipped_by_mail],
-    "order.cancelled": [say_goods_are_back, tell_cancelled_by_mail],
+    "order.placed": [let_leases_begin, note_sellers, let_guest_be_found, confirm_by_mail],
+    "order.shipped": [let_lease_follow, note_carrier, tell_shipped_by_mail],
+    "order.received": [let_lease_follow],
+    "order.cancelled": [let_lease_follow, say_goods_are_back, tell_cancelled_by_mail],
     "order.written": [tell_written_by_mail],
-    "payment.confirmed": [confirm_payment_by_mail],
+    "payment.confirmed": [let_payment_open_leases, confirm_payment_by_mail],
 }

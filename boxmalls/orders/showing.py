@@ -110,7 +110,7 @@ class ShownGroup:
 
 @dataclass(frozen=True, slots=True)
 class MaskedBuyer:
-    """As much of a buyer as a seller may know. What it may not is None, whatever was written into the order."""
+    """As much of a buyer as a seller may know. What it may not is None, whatever was written into the order. `phone` is never the buyer's own."""
 
     name: str
     label: str

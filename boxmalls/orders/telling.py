@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from boxmalls.orders.models import Order
+from boxmalls.orders.models import Order, PhoneLine
 from boxmalls.orders.personal_data import MAILS, ORDERING
 from boxmalls.orders.rules import LEASE_AT_MOST
 from boxmalls.privacy.disclosure import disclose
@@ -13,7 +14,7 @@ from boxmalls.privacy.models import Disclosure
 from boxmalls.privacy.register import Category, Purpose
 from boxmalls.sellers.models import Seller
 
-LEARNT = {"label": "first name, parcel label", "address": "name, address", "address_phone": "name, address, phone"}
+LEARNT = {"label": "first name, parcel label", "address": "name, address", "address_phone": "name, address"}
 CARRIERS_FORGET_AFTER = timedelta(days=90)
 MAIL_SERVERS_FORGET_AFTER = timedelta(days=30)
 
@@ -26,13 +27,20 @@ def tell_of_seller(order: Order, seller: Seller, at: datetime) -> None:
 def tell_of_carrier(order: Order, carrier: str, at: datetime) -> None:
     """The carrier has the parcel, with the label on it. It is not named where the buyer opted out of that."""
     carrier = carrier or str(_("The carrier of your parcel"))
-    _note(order, f"courier:{carrier.lower()[:60]}", carrier, "name, address, phone", ORDERING, (at + CARRIERS_FORGET_AFTER).date(), [Category.BASIC], at)
+    lent = PhoneLine.objects.filter(order=order).exclude(opened_at=None).exists()
+    what, forget_by = "name, address, masked phone" if lent else "name, address", (at + CARRIERS_FORGET_AFTER).date()
+    _note(order, f"courier:{carrier.lower()[:60]}", carrier, what, ORDERING, forget_by, [Category.BASIC], at)
 
 
 def tell_of_mail(order: Order, host: str, at: datetime) -> None:
     """A mail went through the mail server."""
     forget_by = (at + MAIL_SERVERS_FORGET_AFTER).date()
     _note(order, "mail-server", host, "email, name, address, goods, amounts", MAILS, forget_by, [Category.BASIC, Category.PROPERTY], at)
+
+
+def mail_server() -> str:
+    """What the mail server is called; the shop's own machine where mails go into a folder."""
+    return settings.MAILERS["default"].get("OPTIONS", {}).get("host") or "localhost"
 
 
 def _note(order: Order, recipient: str, name: str, what: str, purpose: Purpose, until: date, categories: Sequence[Category], at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from boxmalls.base import sql
+from boxmalls.sellers.queries import has_phone_line
 
 FRESH_FOR = 300.0
 
@@ -101,7 +102,7 @@ def learns_titles() -> Names:
     return {
         "label": _("First name and parcel label"),
         "address": _("Name and address"),
-        "address_phone": _("Name, address and phone"),
+        "address_phone": _("Name, address and a masked phone") if has_phone_line() else _("Name and address; asks when to deliver"),
     }
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from boxmalls.base.refusals import NotFound
@@ -39,3 +40,13 @@ def open_sellers() -> "QuerySet[Seller]":
 def seller_count() -> int:
     """How many stores are open."""
     return open_sellers().count()
+
+
+def team_of(seller_id: UUID) -> list[UUID]:
+    """The persons who work for a store, the longest there first."""
+    return list(TeamMember.objects.filter(seller_id=seller_id).order_by("joined_at", "id").values_list("person_id", flat=True))
+
+
+def has_phone_line() -> bool:
+    """Whether sellers who call are lent a number; else they ask by message."""
+    return settings.PHONE_RELAY is not None

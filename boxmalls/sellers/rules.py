@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 SEES_NAME = {"address", "address_phone"}
-SEES_PHONE = {"address_phone"}
+CALLS = {"address_phone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,19 @@ class Seen:
     words: "_StrPromise"
 
 
-def what_seller_sees(learns: str) -> list[Seen]:
-    """Everything that could be shown of a buyer, told apart into what is and what is not."""
+def what_seller_sees(learns: str, *, line: bool = False) -> list[Seen]:
+    """
+    Everything that could be shown of a buyer, told apart into what is and what is not.
+
+    :param line: whether there is a phone relay, so that a seller who calls is lent a number. The buyer's own is shown to nobody.
+    """
     named = learns in SEES_NAME
     return [
         Seen("name", True, _("Your name") if named else _("Your first name")),
         Seen("label", not named, _("The number of the parcel label we print")),
         Seen("address", named, _("Your address")),
-        Seen("phone", learns in SEES_PHONE, _("Your phone number")),
+        Seen("line", line and learns in CALLS, _("A number that stands for yours")),
+        Seen("phone", False, _("Your phone number")),
         Seen("email", False, _("Your email address")),
         Seen("payment", False, _("How you pay")),
     ]
@@ -37,10 +42,11 @@ def what_seller_sees(learns: str) -> list[Seen]:
 SHORT = {
     "label": _("first name, parcel label"),
     "address": _("name and address"),
-    "address_phone": _("name, address and phone number"),
+    "address_phone": _("name and address; asks when to deliver"),
 }
+LINE_IN_SHORT = _("name, address and a masked phone")
 
 
-def sees_in_short(learns: str) -> str:
+def sees_in_short(learns: str, *, line: bool = False) -> str:
     """The same in one line, for an offer: what comes after “Sees:”."""
-    return str(SHORT[learns])
+    return str(LINE_IN_SHORT if line and learns in CALLS else SHORT[learns])

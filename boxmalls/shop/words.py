@@ -4,40 +4,41 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from boxmalls.sellers.rules import what_seller_sees
+from boxmalls.sellers import rules
+from boxmalls.sellers.queries import has_phone_line
 from boxmalls.ui.formatting import format_date, format_money, locale_of
 
 SATURDAY = 5
 
 type SeesRow = tuple[bool, str, str]
 
-SEES_IN_SHORT: dict[str, Any] = {
-    "label": gettext_lazy("first name, parcel label"),
-    "address": gettext_lazy("name and address"),
-    "address_phone": gettext_lazy("name, address and phone number"),
-}
-
 
 def sees_in_short(learns: str) -> str:
     """What a seller sees of a buyer, in a few words."""
-    return str(SEES_IN_SHORT[learns])
+    return rules.sees_in_short(learns, line=has_phone_line())
 
 
 def sees_rows(learns: str) -> list[SeesRow]:
     """What a seller sees of a buyer, line by line: seen, what, how."""
-    seen = {each.field: each.seen for each in what_seller_sees(learns)}
-    named, phoned = seen["address"], seen["phone"]
+    seen = {each.field: each.seen for each in rules.what_seller_sees(learns, line=has_phone_line())}
+    named, lent = seen["address"], seen["line"]
     return [
         (True, _("Full name") if named else _("First name"), _("On the parcel") if named else _("On the packing slip")),
         (True, _("Parcel label"), _("With your address on it") if named else _("A number; we print the label, the courier reads the address")),
         (named, _("Address"), _("To send the parcel itself") if named else _("Hidden from the seller")),
-        (phoned, _("Phone"), _("To agree when it arrives") if phoned else _("Not asked for by this seller")),
+        (lent, _("Phone"), _phone_words(learns, lent=lent)),
         (seen["email"], _("Email"), _("Hidden. News about the order comes from us")),
         (seen["payment"], _("Payment"), _("Only that it has been paid")),
         (False, _("Other orders"), _("Never")),
     ]
+
+
+def _phone_words(learns: str, *, lent: bool) -> str:
+    if lent:
+        return _("A number of ours that leads to you until the order is done. Never your own")
+    return _("Hidden. The seller asks by message when to deliver") if learns in rules.CALLS else _("Not asked for by this seller")
 
 
 def days_on_the_way(least: int, most: int) -> str:

@@ -56,6 +56,13 @@ def yes_or_no(text: str) -> bool:
     raise ValueError("must be yes or no")
 
 
+def host(text: str) -> str:
+    """One host name."""
+    if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?", text):
+        raise ValueError("must be a host name, as relay.shop.example")
+    return text.lower()
+
+
 def hosts(text: str) -> tuple[str, ...]:
     """Host names with commas between; a leading dot takes in every name below."""
     names = tuple(name.strip().lower() for name in text.split(",") if name.strip())

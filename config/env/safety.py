@@ -84,9 +84,10 @@ def _problems_with_mail(values: dict[str, Any], environ: Mapping[str, str]) -> l
         problems.append("EMAIL_URL is missing: without mail nobody can prove an address. Set EMAIL_URL=smtp://user:password@host:587?tls=starttls.")
     elif values["mail"].tls == "none" and urlsplit(environ["EMAIL_URL"]).hostname not in {"localhost", "127.0.0.1"}:
         problems.append("EMAIL_URL would send people's mail in clear text. Add ?tls=starttls or ?tls=tls.")
-    mailbox = values["mailbox"]
-    if mailbox is not None and mailbox.tls == "none" and mailbox.host not in {"localhost", "127.0.0.1"}:
-        problems.append("PRIVACY_MAILBOX would fetch people's requests in clear text. Use imaps://, or add ?tls=starttls.")
+    for name, what in (("mailbox", "PRIVACY_MAILBOX would fetch people's requests"), ("relay_mailbox", "RELAY_MAILBOX would fetch people's mail")):
+        mailbox = values[name]
+        if mailbox is not None and mailbox.tls == "none" and mailbox.host not in {"localhost", "127.0.0.1"}:
+            problems.append(f"{what} in clear text. Use imaps://, or add ?tls=starttls.")
     if not environ.get("EMAIL_FROM", "").strip():
         problems.append("EMAIL_FROM is missing: the address that the shop's mail comes from, as EMAIL_FROM='Shop <hello@shop.example>'.")
     return problems

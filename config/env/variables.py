@@ -11,6 +11,7 @@ from config.env import parsers
 from config.env.databases import Databases, DjangoDatabase, Role
 from config.env.mail import Mail
 from config.env.mailbox import Mailbox
+from config.env.phone import PhoneLine
 from config.env.secrets import SecretFile
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -115,6 +116,29 @@ class Env:
         "PRIVACY_MAILBOX",
         Mailbox.parse,
         "The mailbox of the person in charge, read once a minute: imaps://user:password@host/INBOX. Without it requests by email are entered by hand.",
+        secret=True,
+    )
+    relay_mailbox: Mailbox | None = variable(
+        "RELAY_MAILBOX",
+        Mailbox.parse,
+        "The mailbox that takes everything sent to RELAY_DOMAIN, so that buyers and sellers write to each other by email without addresses. "
+        "Mails are deleted from it once taken. Without it they write on the pages only.",
+        secret=True,
+    )
+    relay_domain: str = variable(
+        "RELAY_DOMAIN", parsers.host, "What stands behind the @ of those addresses.", default="", shown="relay. before the site's host"
+    )
+    relay_authserv: str = variable(
+        "RELAY_AUTHSERV",
+        parsers.host,
+        "The name under which your receiving mail server writes Authentication-Results; with it, mails whose sender it did not find to be true are dropped.",
+        default="",
+    )
+    phone_relay: PhoneLine | None = variable(
+        "PHONE_RELAY",
+        PhoneLine.parse,
+        "The service that lends numbers, so that sellers call buyers without theirs: https://key:secret@host/v1?events=secret. "
+        "Without it no seller sees any number, and none is asked for.",
         secret=True,
     )
     mail_from: str = variable("EMAIL_FROM", str, "The address that the shop's mail comes from.", default="BoxMalls <shop@localhost>")

@@ -8,9 +8,13 @@ __all__ = [
     "LOGGING",
     "LOGGING_CONFIG",
     "MAILERS",
+    "PHONE_RELAY",
     "PRIVACY_MAILBOX",
     "PROCRASTINATE_AUTODISCOVER_MODULE_NAME",
     "PROCRASTINATE_ON_APP_READY",
+    "RELAY_AUTHSERV",
+    "RELAY_DOMAIN",
+    "RELAY_MAILBOX",
     "SERVER_EMAIL",
     "TASKS",
 ]
@@ -41,6 +45,10 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_from
 
 PRIVACY_MAILBOX = env.mailbox
+PHONE_RELAY = env.phone_relay
+RELAY_MAILBOX = env.relay_mailbox
+RELAY_DOMAIN = env.relay_domain
+RELAY_AUTHSERV = env.relay_authserv
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import connections, transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from boxmalls.accounts.actions import add_address
 from boxmalls.accounts.actions.profiles import change_profile
@@ -26,7 +26,11 @@ from boxmalls.checkout.testing import complete, make_cart, make_delivered_offer,
 from boxmalls.orders.actions.mail import send_mail
 from boxmalls.orders.actions.ship import ship_order
 from boxmalls.orders.actions.write import write_to_seller
-from boxmalls.orders.models import MailSent, OrderGroup, Shipment
+from boxmalls.orders.leases import follow_lease
+from boxmalls.orders.models import MailSent, OrderGroup, PhoneCall, PhoneLine, RelayAddress, Shipment
+from boxmalls.orders.phone_relay.hearing import hear_event
+from boxmalls.orders.phone_relay.lines import open_line
+from boxmalls.orders.phone_relay.protocol import Event, Lent
 from boxmalls.payments.actions.ask import top_up
 from boxmalls.privacy.actions.persons import create_person
 from boxmalls.privacy.consent import consented, give_consent
@@ -40,9 +44,19 @@ from boxmalls.sellers.actions import add_team_member
 from boxmalls.sellers.testing import make_seller
 from boxmalls.shop.testing import Window, make_window
 from boxmalls.sites.testing import make_sites
+from config.env.mailbox import Mailbox
 
 HOST = {"host": "eu.localhost", "user-agent": "Mozilla/5.0 (X11; Linux) Firefox/140"}
 type Values = dict[tuple[str, str, str], str]
+
+
+class Lender:
+    """A phone relay that lends whatever it is asked for."""
+
+    host = "relay.example"
+
+    def open(self, _wanted: object) -> Lent:
+        return Lent("+32 2 555 0000", "4000")
 
 
 @dataclass
@@ -68,6 +82,7 @@ class Life:
             "payments.paying-in": self._pay_in,
             "orders.tracking": self._get_a_parcel,
             "orders.writing": self._write_to_the_seller,
+            "orders.calling": self._may_be_called,
             "orders.mails": self._get_a_mail,
             "checkout.ordering": self._order,
             "checkout.basket": self._fill_the_basket,
@@ -129,8 +144,20 @@ class Life:
         return send_mail(kind="confirmation", group_id=self.before.pk, at=now())
 
     def _write_to_the_seller(self) -> bool:
-        write_to_seller(order=self.before.orders.get(), person=self.person.pk, text="Is it blue?", at=now())
-        return True
+        order = self.before.orders.get()
+        RelayAddress.objects.filter(order=order).delete()
+        with override_settings(RELAY_MAILBOX=Mailbox("127.0.0.1", 9, "relay", "-")):
+            follow_lease(order.pk, at=now())
+        write_to_seller(order=order, person=self.person.pk, text="Is it blue?", at=now())
+        return RelayAddress.objects.filter(order=order).exists()
+
+    def _may_be_called(self) -> bool:
+        order = self.before.orders.get()
+        PhoneLine.objects.filter(order=order).delete()
+        if not open_line(order.pk, relay=Lender(), at=now()):
+            return False
+        line = PhoneLine.objects.get(order=order)
+        return hear_event(Event(uuid4().hex, line.pk, PhoneCall.Kind.STARTED, now(), 0), at=now())
 
     def _order(self) -> bool:
         complete(self.cart, at=now())
@@ -190,7 +217,7 @@ def begin() -> Life:
     person = create_person(kind=Person.ACCOUNT, at=now())
     person = make_account(f"{person.pk.hex[-12:]}@example.org", password=PASSWORD, person=person)
     at = now() - timedelta(hours=1)
-    offer = make_delivered_offer()
+    offer = make_delivered_offer(seller=make_seller(learns="address_phone"))
     before = make_group(person, [offer], at=at)
     MailSent.objects.filter(about_id=before.pk).delete()
     cart = make_cart(person, [offer], at=at)

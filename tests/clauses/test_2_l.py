@@ -2,8 +2,8 @@
 
 import pytest
 
+from boxmalls.base.mailbox.box import Arrived
 from boxmalls.privacy.testing import AT
-from boxmalls.privacy_office.mailbox.box import Arrived
 from boxmalls.privacy_office.mailbox.taking import take_mail
 from boxmalls.privacy_office.models import Request
 

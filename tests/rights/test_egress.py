@@ -13,12 +13,15 @@ from boxmalls.base.clock import now
 from boxmalls.checkout.queries import cart_view
 from boxmalls.checkout.testing import ADDRESSES, complete, make_cart, make_delivered_offer
 from boxmalls.orders.actions import ship_order
+from boxmalls.orders.actions.write import write_to_buyer, write_to_seller
 from boxmalls.orders.testing import react
 from boxmalls.payments.testing import make_balance
 from boxmalls.privacy.models import Disclosure
 from boxmalls.privacy.testing import publish
 from boxmalls.sellers.testing import make_seller
 from boxmalls.sites.testing import make_sites
+from config.env.mailbox import Mailbox
+from tests.phone_peer import open_peer
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 HOST = {"host": "eu.localhost"}
@@ -98,9 +101,29 @@ def test_every_value_that_leaves_has_a_row_and_every_row_a_capture(sold: Any, ta
     work_at_the_desk(sold, tap)
     assert mail.outbox
     assert tap.caught[f"seller:{sold.seller_id}"], "the tap can see"
-    tap.caught["courier:post"] -= {"email", "first name"}
+    tap.caught["courier:post"] -= {"email", "first name", "phone"}
     assert not list(tap.missing(sold.person_id))
     assert set(Disclosure.objects.filter(person_id=sold.person_id).values_list("recipient", flat=True)) == set(tap.caught)
+
+
+def test_with_relays_the_number_leaves_to_the_phone_relay_alone_and_the_words_to_the_mail_server(tap: Tap, settings: Any) -> None:
+    settings.RELAY_MAILBOX = Mailbox("127.0.0.1", 9, "relay", "-")
+    make_sites()
+    publish()
+    with open_peer() as peer:
+        settings.PHONE_RELAY = peer.line
+        order = sell("address_phone")
+        react()
+        write_to_seller(order=order, person=order.person_id, text="Is it warm?", at=now())
+        write_to_buyer(seller=order.seller, number=order.number, text="Until May.", at=now())
+        react()
+        work_at_the_desk(order, tap)
+        tap.catch("phone-relay", b"".join(peer.told).decode())
+    tap.caught["courier:post"] -= {"email", "first name", "phone"}
+    assert not list(tap.missing(order.person_id))
+    assert [who for who, found in tap.caught.items() if "phone" in found] == ["phone-relay"]
+    assert tap.caught["phone-relay"] == {"phone"}
+    assert set(Disclosure.objects.filter(person_id=order.person_id).values_list("recipient", flat=True)) == set(tap.caught)
 
 
 def test_positive_control_where_nothing_is_noted_the_tap_finds_what_left(tap: Tap, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,13 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from boxmalls.orders.mails import write_mail
 from boxmalls.orders.models import MailSent, Order, OrderGroup
 from boxmalls.orders.queries import group_of
-from boxmalls.orders.telling import tell_of_mail
+from boxmalls.orders.telling import mail_server, tell_of_mail
 from boxmalls.privacy.choices import stopped
 from boxmalls.privacy.vault import keyring
 
@@ -31,14 +30,9 @@ def send_mail(*, kind: str, group_id: UUID, order_id: UUID | None = None, by: st
     with transaction.atomic():
         MailSent.objects.get_or_create(about_id=about_id, kind=kind, defaults={"sent_at": at})
         for order in Order.objects.filter(group_id=group_id).order_by("number"):
-            tell_of_mail(order, _mail_server(), at)
+            tell_of_mail(order, mail_server(), at)
     return True
 
 
 def _whose(group_id: UUID) -> UUID | None:
     return OrderGroup.objects.filter(pk=group_id).values_list("person_id", flat=True).first()
-
-
-def _mail_server() -> str:
-    """What the mail server is called; the shop's own machine where mails go into a folder."""
-    return settings.MAILERS["default"].get("OPTIONS", {}).get("host") or "localhost"

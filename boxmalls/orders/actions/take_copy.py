@@ -64,7 +64,11 @@ def _row(order: SellersOrder, copy: int) -> tuple[str, ...]:
 
 
 def _told(order: SellersOrder, seller: Seller) -> dict[str, object]:
-    what = ["first name" if order.buyer.address is None else "name", *(["address"] if order.buyer.address else []), *(["phone"] if order.buyer.phone else [])]
+    what = [
+        "first name" if order.buyer.address is None else "name",
+        *(["address"] if order.buyer.address else []),
+        *(["masked phone"] if order.buyer.phone else []),
+    ]
     return {
         "person_id": order.buyer_id,
         "recipient": f"seller:{seller.pk}",

@@ -1,5 +1,6 @@
 """Buyer and seller write to each other about an order, through us: neither learns the other's address or number."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,14 +19,17 @@ from boxmalls.privacy.register import Category
 from boxmalls.privacy.vault import unwrap
 from boxmalls.sellers.models import Seller
 
+type Beside = Callable[[], None]
+
 A_DAY = Limit("orders.messages", 30, timedelta(days=1))
 LONGEST = 2000
 
 
-def write_to_buyer(*, seller: Seller, number: str, text: str, at: datetime) -> OrderMessage:
+def write_to_buyer(*, seller: Seller, number: str, text: str, beside: Beside | None = None, at: datetime) -> OrderMessage:
     """
     A seller writes to the buyer of an order, while the lease is open.
 
+    :param beside: what is done in the same transaction, before anything is written.
     :raises NoSuchOrder: if it is another seller's.
     :raises LeaseIsOver: if there is no reason to write to them any more.
     :raises HoldsAContact: if an address, number or page is in it.
@@ -33,25 +37,21 @@ def write_to_buyer(*, seller: Seller, number: str, text: str, at: datetime) -> O
     shown = order_for_seller(seller.pk, number, at=at)
     if shown.lease_ends_at is None or at >= shown.lease_ends_at or shown.buyer_id is None:
         raise LeaseIsOver
-    return _write(Order.objects.get(pk=shown.id), text, from_seller=True, at=at)
+    return _write(Order.objects.get(pk=shown.id), text, from_seller=True, beside=beside, at=at)
 
 
-def write_to_seller(*, order: Order | UUID, person: UUID, text: str, at: datetime) -> OrderMessage:
+def write_to_seller(*, order: Order | UUID, person: UUID, text: str, beside: Beside | None = None, at: datetime) -> OrderMessage:
     """
     The buyer writes to the seller, at any time; the seller sees it with a first name.
 
+    :param beside: what is done in the same transaction, before anything is written.
     :raises NoSuchOrder: if it is somebody else's.
     :raises HoldsAContact: if an address, number or page is in it.
     """
     found = Order.objects.select_related("seller").filter(pk=order if isinstance(order, UUID) else order.pk, person_id=person).first()
     if found is None:
         raise NoSuchOrder
-    message = _write(found, text, from_seller=False, at=at)
-    disclose(
-        person=person, recipient=f"seller:{found.seller_id}", recipient_name=found.seller.name[:120], purpose=WRITING,
-        categories=[Category.OTHER], what="what you wrote", order_ref=found.number, at=at,
-    )  # fmt: skip
-    return message
+    return _write(found, text, from_seller=False, beside=beside, at=at)
 
 
 def messages_of(order_id: UUID) -> list[OrderMessage]:
@@ -83,11 +83,22 @@ def wrong_with(text: str) -> str:
     return ""
 
 
-def _write(order: Order, text: str, *, from_seller: bool, at: datetime) -> OrderMessage:
+def _write(order: Order, text: str, *, from_seller: bool, beside: Beside | None, at: datetime) -> OrderMessage:
     kept = written(text)
     take(A_DAY, f"{order.pk}{from_seller}", at=at)
-    with transaction.atomic(), collecting(WRITING, person=order.person_id, at=at):
-        message = OrderMessage.objects.create(order=order, person_id=order.person_id, from_seller=from_seller, text=kept, at=at)
-        if from_seller:
-            outbox.publish("order.written", order.pk, {"group": str(order.group_id), "message": str(message.pk)})
+    with transaction.atomic():
+        if beside is not None:
+            beside()
+        with collecting(WRITING, person=order.person_id, at=at):
+            message = OrderMessage.objects.create(order=order, person_id=order.person_id, from_seller=from_seller, text=kept, at=at)
+        if not from_seller and order.person_id is not None:
+            _tell_of_words(order, order.person_id, at)
+        outbox.publish("order.written", order.pk, {"group": str(order.group_id), "message": str(message.pk), "from_seller": from_seller})
     return message
+
+
+def _tell_of_words(order: Order, person_id: UUID, at: datetime) -> None:
+    disclose(
+        person=person_id, recipient=f"seller:{order.seller_id}", recipient_name=order.seller.name[:120], purpose=WRITING,
+        categories=[Category.OTHER], what="what you wrote", order_ref=order.number, at=at,
+    )  # fmt: skip

@@ -5,7 +5,9 @@ from boxmalls.orders.models.events import Cancellation, MailSent, Receipt, Shipm
 from boxmalls.orders.models.invoice import Invoice, InvoiceCounter
 from boxmalls.orders.models.message import OrderMessage
 from boxmalls.orders.models.order import Order, OrderGroup, OrderLine
+from boxmalls.orders.models.phone import LineToClose, PhoneCall, PhoneLine
 from boxmalls.orders.models.recipient import Contact, Delivery
+from boxmalls.orders.models.relay import RelayAddress, RelayedMail
 
 __all__ = [
     "Cancellation",
@@ -13,12 +15,17 @@ __all__ = [
     "Delivery",
     "Invoice",
     "InvoiceCounter",
+    "LineToClose",
     "MailSent",
     "Order",
     "OrderGroup",
     "OrderLine",
     "OrderMessage",
+    "PhoneCall",
+    "PhoneLine",
     "Receipt",
+    "RelayAddress",
+    "RelayedMail",
     "SellerDownload",
     "Shipment",
 ]

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.base.filetypes import kind_of_file
 from boxmalls.base.refusals import BadInput
 from boxmalls.privacy.collection import collecting
-from boxmalls.privacy_office.filetypes import kind_of_file
 from boxmalls.privacy_office.models import Request, SealedFile, Wanted
 from boxmalls.privacy_office.purposes import PAPERS
 

@@ -3,28 +3,28 @@ Taking mails: each once. The row that says so, the request, and how far we have 
 be fetched again, a crash after it nothing to be done. If the server counts anew (UIDVALIDITY), mails are known again by what they are.
 """
 
-import logging
+import re
 from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
 
+from boxmalls.base.mailbox.box import Arrived, Box, open_box
+from boxmalls.base.mailbox.letter import MOST_BYTES, Letter, read_letter
 from boxmalls.privacy.vault.wrapping import key_store
 from boxmalls.privacy_office.actions.acknowledging import acknowledge
 from boxmalls.privacy_office.actions.filing import keep_file
 from boxmalls.privacy_office.actions.receiving import Arrival, Asked, receive_request
 from boxmalls.privacy_office.actions.stepping import Actor, take_step
 from boxmalls.privacy_office.actions.writing import write_words
-from boxmalls.privacy_office.mailbox.box import Arrived, Box, open_box
 from boxmalls.privacy_office.mailbox.guessing import guess_kind
-from boxmalls.privacy_office.mailbox.letter import MOST_BYTES, Letter, read_letter
 from boxmalls.privacy_office.models import Channel, Kind, MailboxPlace, Request, SealedFile, TakenMail
 from boxmalls.privacy_office.rules import State, Told, Verb
 from boxmalls.sites.models import Site
 from boxmalls.sites.queries import all_sites
 from config.env.mailbox import Mailbox
 
-logger = logging.getLogger(__name__)
+NUMBER = re.compile(r"\[(PR(?:-[0-9A-Z]{4}){2})\]")
 Outcome = TakenMail.Outcome
 AT_ONCE = 200
 
@@ -77,7 +77,8 @@ def _file(letter: Letter, arrived: Arrived, at: datetime) -> tuple[TakenMail.Out
 
 def _answered(letter: Letter) -> Request | None:
     """The request that a letter answers: its number stands in the subject, and it comes from the address that the request names."""
-    found = Request.objects.filter(number=letter.number).first() if letter.number else None
+    named = NUMBER.search(letter.subject.upper())
+    found = Request.objects.filter(number=named.group(1)).first() if named else None
     same = found is not None and bool(letter.sender) and (found.email or "").casefold() == letter.sender.casefold()
     return found if same else None
 
@@ -97,11 +98,16 @@ def _reply(request: Request, letter: Letter, at: datetime) -> None:
 
 def _ask(letter: Letter, arrived: Arrived, at: datetime) -> Request:
     site = _site_of(letter)
-    kind = Kind.COMPLAIN if letter.is_complaint else guess_kind(f"{letter.subject}\n{letter.words}")
+    kind = Kind.COMPLAIN if _is_complaint(letter) else guess_kind(f"{letter.subject}\n{letter.words}")
     asked = Asked(kind=kind, words=_said(letter, whole=arrived.whole), name=letter.name, email=letter.sender, language=site.default_language)
     request = receive_request(person=None, asked=asked, arrival=Arrival(Channel.EMAIL, min(arrived.at, at)), site=site, at=at)
     _keep_files(request, letter, at)
     return acknowledge(request=request, at=at)
+
+
+def _is_complaint(letter: Letter) -> bool:
+    """Whether its subject says so, as the policy promises."""
+    return "privacy complaint" in " ".join(letter.subject.casefold().split())
 
 
 def _said(letter: Letter, *, whole: bool) -> str:

@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.base.filetypes import kind_of_file
+from boxmalls.base.mailbox.letter import clean
 from boxmalls.base.refusals import BadInput
-from boxmalls.privacy_office.filetypes import kind_of_file
 from boxmalls.privacy_office.mailbox.guessing import guess_kind
-from boxmalls.privacy_office.mailbox.letter import clean
 from boxmalls.privacy_office.models import Kind
 from boxmalls.privacy_office.paper.limits import MOST_CHARACTERS, WALL_SECONDS
 

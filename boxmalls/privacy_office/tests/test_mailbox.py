@@ -12,21 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boxmalls.accounts.testing import make_account
+from boxmalls.base.mailbox import letter as letters
+from boxmalls.base.mailbox.box import MailboxDoesNotAnswer
+from boxmalls.base.mailbox.letter import read_letter
 from boxmalls.privacy_office.actions.proving import candidates
 from boxmalls.privacy_office.actions.stepping import Actor, take_step
 from boxmalls.privacy_office.actions.writing import send_words
-from boxmalls.privacy_office.mailbox import letter as letters
 from boxmalls.privacy_office.mailbox import taking
-from boxmalls.privacy_office.mailbox.box import MailboxDoesNotAnswer
 from boxmalls.privacy_office.mailbox.guessing import guess_kind
-from boxmalls.privacy_office.mailbox.letter import read_letter
 from boxmalls.privacy_office.mailbox.taking import poll
 from boxmalls.privacy_office.models import Message, Request, SealedFile, TakenMail
 from boxmalls.privacy_office.rules import State, Told, Verb
 from boxmalls.privacy_office.testing import make_proven_request
-from boxmalls.privacy_office.tests.dovecot import Server, open_server
 from boxmalls.sites.testing import make_sites
 from ops.suite import find_program
+from tests.dovecot import Server, open_server
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 AT = datetime(2026, 4, 6, 9, 30, tzinfo=UTC)

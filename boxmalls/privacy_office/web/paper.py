@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boxmalls.base.clock import now
+from boxmalls.base.filetypes import EXTENSIONS
 from boxmalls.base.refusals import NotFound
 from boxmalls.base.web import Request as WebRequest
 from boxmalls.base.web import open_to
@@ -20,7 +21,6 @@ from boxmalls.privacy.journal import note
 from boxmalls.privacy.models import Person
 from boxmalls.privacy_office.actions.filing import MOST_BYTES, CannotTakeFile, keep_file
 from boxmalls.privacy_office.actions.receiving import Arrival, Asked, receive_request
-from boxmalls.privacy_office.filetypes import EXTENSIONS
 from boxmalls.privacy_office.forms import EntryForm
 from boxmalls.privacy_office.models import Channel, Kind, SealedFile
 from boxmalls.privacy_office.paper.reading import guess, read_paper

@@ -53,7 +53,7 @@ def test_a_seller_who_learns_the_label_sees_a_first_name_and_nothing_else(desk: 
     assert not JournalEntry.objects.exists()
 
 
-@pytest.mark.parametrize(("learns", "shown"), [("address", 3), ("address_phone", 4)])
+@pytest.mark.parametrize(("learns", "shown"), [("address", 3), ("address_phone", 3)])
 def test_opening_the_address_shows_what_the_seller_learns_and_is_written_down(desk: Desk, learns: str, shown: int) -> None:
     client, seller, order = desk(learns)
     page = client.get(f"/seller/orders/{order.number}", headers=HOST).text
@@ -190,3 +190,13 @@ def test_whoever_works_for_two_shops_chooses_and_stays(client: Client) -> None:
     page = client.get(f"/seller/?shop={second.slug}", headers=HOST).text
     assert f"/seller/orders?shop={second.slug}" in page
     assert client.get(f"/seller/?shop={foreign.slug}", headers=HOST).status_code == 404
+
+
+def test_who_has_to_agree_on_a_time_asks_by_message_and_sees_no_number(desk: Desk) -> None:
+    client, _seller, order = desk("address_phone")
+    assert "Ask when to deliver" in client.get(f"/seller/orders/{order.number}", headers=HOST).text
+    asked = client.post(f"/seller/orders/{order.number}/call-request", headers=HOST)
+    assert asked.headers["Location"] == f"/seller/orders/{order.number}/messages"
+    assert "which days and hours suit you" in client.get(asked.headers["Location"], headers=HOST).text
+    assert client.post(f"/seller/orders/{order.number}/call-request", headers=HOST).status_code == 429
+    assert SECRETS[3] not in client.post(f"/seller/orders/{order.number}/delivery", headers=HOST).text

@@ -5,12 +5,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from boxmalls.base.clock import now
 from boxmalls.base.web import Request
 from boxmalls.catalog.rules import product_address
+from boxmalls.orders.relay.addresses import shown_address
 from boxmalls.orders.rules import shown_name
 from boxmalls.orders.showing import SellersOrder
 from boxmalls.seller_centre.web.desk import with_shop
 from boxmalls.sellers.models import Seller
+from boxmalls.sellers.queries import has_phone_line
 from boxmalls.sellers.rules import what_seller_sees
 from boxmalls.ui.formatting import format_date, format_money
 
@@ -25,6 +28,7 @@ FIELDS: dict[str, Any] = {
     "name": gettext_lazy("Name"),
     "label": gettext_lazy("Parcel label"),
     "address": gettext_lazy("Address"),
+    "line": gettext_lazy("Number to call"),
     "phone": gettext_lazy("Phone"),
     "email": gettext_lazy("Email"),
     "payment": gettext_lazy("Payment"),
@@ -65,17 +69,19 @@ def order_words(request: Request, seller: Seller, order: SellersOrder) -> dict[s
             "state": str(words),
             "kind": kind,
             "label": order.label,
+            "relay": shown_address(order.id, to_seller=False, at=now()),
             "to": to_words(order),
             "lines": [_line(line, order, request) for line in order.lines],
             "sums": _sums(order, request),
             "may_ship": order.state == "to_ship",
             "shipped": _shipped(order, request),
             "may_open": may_open,
+            "may_ask": may_open and order.buyer.phone is None and seller.learns == "address_phone",
             "lease_words": _lease_words(request, order),
             "why_not_title": title,
             "why_not": why,
         },
-        "sees": [(each.seen, str(FIELDS[each.field]), _how(each.field, each.seen)) for each in what_seller_sees(seller.learns)],
+        "sees": [(each.seen, str(FIELDS[each.field]), _how(each.field, each.seen)) for each in what_seller_sees(seller.learns, line=has_phone_line())],
     }
 
 
@@ -93,6 +99,10 @@ def _how(field: str, seen: bool) -> str:
         return _("We print it; the courier reads the address") if seen else _("You write it yourself")
     if field == "email":
         return _("News about the order comes from us")
+    if field == "line":
+        return _("It leads to the buyer until the order is done") if seen else _("You ask by message")
+    if field == "phone":
+        return _("Nobody sees the buyer's own")
     return _("For this parcel") if seen else _("Not needed, so not shown")
 
 

@@ -92,7 +92,7 @@ def delivery(request: Request, seller: Seller, number: str) -> HttpResponse:
 def _write_down(request: Request, seller: Seller, found: SellersOrder, *, at: datetime) -> None:
     if found.buyer_id is None:
         return
-    what = "name, address, phone" if found.buyer.phone else "name, address"
+    what = "name, address, masked phone" if found.buyer.phone else "name, address"
     note(verb="read", subject=found.buyer_id, actor=request.person_id, actor_role="seller", what="orders.Delivery", row=found.id, reason=found.number, at=at)
     disclose(
         person=found.buyer_id,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("seller/orders/<slug:number>/messages", messages.messages, name="messages"),
     path("seller/orders/<slug:number>/invoice", invoices.invoice, name="invoice"),
     path("seller/orders/<slug:number>/delivery", orders.delivery, name="delivery"),
+    path("seller/orders/<slug:number>/call-request", messages.ask, name="call-request"),
     path("seller/orders/<slug:number>/shipment", orders.ship, name="shipment"),
     path("seller/listings", listings.listings, name="listings"),
     path("seller/listings/<uuid:offer_id>", listings.change, name="listing"),

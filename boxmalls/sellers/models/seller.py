@@ -12,7 +12,7 @@ class Learns(models.TextChoices):
 
     LABEL = "label", _("First name and parcel label")
     ADDRESS = "address", _("Name and address")
-    ADDRESS_PHONE = "address_phone", _("Name, address and phone")
+    ADDRESS_PHONE = "address_phone", _("Name and address, and a way to agree when to deliver")
 
 
 class SellerStatus(models.TextChoices):

@@ -34,7 +34,9 @@ def test_each_step_shows_more_of_a_buyer_than_the_one_before():
 
     assert shown("label") == {"name", "label"}
     assert shown("address") == {"name", "address"}
-    assert shown("address_phone") == {"name", "address", "phone"}
+    assert shown("address_phone") == {"name", "address"}
+    assert {each.field for each in what_seller_sees("address_phone", line=True) if each.seen} == {"name", "address", "line"}
+    assert not any(each.seen for line in (True, False) for each in what_seller_sees("address_phone", line=line) if each.field == "phone")
     assert sees_in_short("label") == "first name, parcel label"
     assert not any(each.seen for each in what_seller_sees("address_phone") if each.field in ("email", "payment"))
 

@@ -15,6 +15,7 @@ from boxmalls.payments.testing import make_balance
 from boxmalls.privacy.models import Acceptance, Person
 from boxmalls.privacy.policy.actions import publish_first_policy
 from boxmalls.shop.testing import Window, make_window
+from config.env.phone import PhoneLine
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 HOST = {"host": "eu.localhost"}
@@ -150,7 +151,8 @@ def test_counting_anew_judges_nothing_and_keeps_what_was_written(filled: Client)
     assert value(response.text, "key") == value(page, "key")
 
 
-def test_a_phone_is_asked_only_where_a_seller_needs_it(client: Client) -> None:
+def test_a_phone_is_asked_only_where_a_seller_calls_and_a_relay_lends_a_number(client: Client, settings: Any) -> None:
+    settings.PHONE_RELAY = PhoneLine.parse("https://shop:secret@relay.example/v1?events=quiet")
     window = make_window(sellers=3)
     publish_first_policy(site_codes=["eu"], at=now())
     label, _address, phone = (Offer.objects.filter(seller=seller, site_id="eu").order_by("id")[0] for seller in window.sellers)
@@ -159,7 +161,9 @@ def test_a_phone_is_asked_only_where_a_seller_needs_it(client: Client) -> None:
     client.post("/cart/lines", {"offer": phone.pk}, headers=HOST)
     page = client.get("/checkout", headers=HOST).text
     assert 'name="phone"' in page
-    assert f"Only for {window.sellers[2].name}," in page
+    assert f"So that {window.sellers[2].name} can call" in page
+    settings.PHONE_RELAY = None
+    assert 'name="phone"' not in client.get("/checkout", headers=HOST).text
 
 
 def test_a_balance_that_does_not_cover_it_pays_nothing(filled: Client) -> None:

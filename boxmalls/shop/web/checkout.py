@@ -24,6 +24,7 @@ from boxmalls.privacy.choices import stopped
 from boxmalls.privacy.policy.actions import accept_policy
 from boxmalls.privacy.policy.queries import has_accepted
 from boxmalls.privacy.register import FEATURES
+from boxmalls.sellers.queries import has_phone_line
 from boxmalls.shop import queries
 from boxmalls.shop.forms import ChoicesForm, ContactForm, parcel_name
 from boxmalls.shop.links import order_href
@@ -143,7 +144,7 @@ def _answers(request: Request, view: CartView, sent: QueryDict | None, initial: 
         "needs_policy": not has_accepted(request.person_id, request.site.code),  # type: ignore[arg-type]
         "may_remember": request.user.is_authenticated and not stopped(request.person_id, "accounts.address-book"),
     }
-    ask_phone = any(group.learns == "address_phone" for group in view.groups)
+    ask_phone = has_phone_line() and any(group.learns == "address_phone" for group in view.groups)
     first = initial if initial is not None else known_before(request)
     return Answers(
         ContactForm(sent, initial=first),

@@ -99,7 +99,10 @@ def notes(view: CartView) -> dict[str, Note]:
         "name": (_("For the parcel label."), f"{name} {delivery}"),
         "line1": (_("For the parcel label."), f"{reads} {delivery}"),
         "place": (_("For the route"), _("and the day of delivery.") + " " + delivery),
-        "phone": (_("Only for %(sellers)s,") % {"sellers": join_words(phoned, get_language() or "en")}, _("to agree when it arrives.") + " " + delivery),
+        "phone": (
+            _("So that %(sellers)s can call when it arrives.") % {"sellers": join_words(phoned, get_language() or "en")},
+            _("They see a number of ours that leads to you until the order is done, never yours.") + " " + delivery,
+        ),
         "remember": ("", kept("accounts.Address")),
         "payment": (_("Sellers see only that it has been paid."), _("The bank sees the amount and a reference, not what you bought or from whom.")),
     }

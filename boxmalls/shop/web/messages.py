@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 from boxmalls.base.clock import now
 from boxmalls.base.web import Request, open_to
 from boxmalls.orders.actions.write import messages_of, write_to_seller, wrong_with
+from boxmalls.orders.relay.addresses import shown_address
 from boxmalls.shop.web.order_words import token_query
 from boxmalls.shop.web.orders import buyer_of_group, part_for
 from boxmalls.ui.formatting import join_words
@@ -30,6 +31,7 @@ def messages(request: Request, number: str, order_number: str) -> HttpResponse:
     about = join_words([line.title for line in part.lines if line.title], request.LANGUAGE_CODE)
     told = {"group": group, "part": part, "about": about, "written": messages_of(part.id)}
     words = {**told, "text": text, "error": error, "key": token_query(request)}
+    words["relay"] = shown_address(part.id, to_seller=True, at=now())
     response = render(request, "shop/messages.html", words, status=422 if error else 200)
     response.headers["Cache-Control"] = "no-store"
     return response

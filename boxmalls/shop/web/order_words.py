@@ -6,11 +6,15 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from boxmalls.base.clock import now
 from boxmalls.base.web import Request
 from boxmalls.orders.assembling import address_lines
+from boxmalls.orders.phone_relay.hearing import calls_of
+from boxmalls.orders.relay.addresses import shown_address
 from boxmalls.orders.showing import ShownGroup, ShownOrder, ShownPayment
 from boxmalls.payments.models import Method
 from boxmalls.privacy.register import Category
+from boxmalls.sellers.queries import has_phone_line
 from boxmalls.shop import queries
 from boxmalls.shop.links import order_href, product_href, seller_href
 from boxmalls.shop.web.balance import account_rows
@@ -116,10 +120,23 @@ def _order(order: ShownOrder, group: ShownGroup, language: str) -> dict[str, Any
         "total": _amount(order.total_minor, group, language),
         "invoice": invoice,
         "invoice_href": f"{order_href(group.number)}/invoice",
+        "calls": _calls(order, language),
+        "relay": shown_address(order.id, to_seller=True, at=now()),
         "may_cancel": order.can_cancel,
         "may_receive": order.can_receive,
         "cancel_words": _cancel_words(order, group, language),
     }
+
+
+def _calls(order: ShownOrder, language: str) -> str:
+    """Whether the seller can call, through which number of ours never yours, and how often they did."""
+    if not has_phone_line() or order.learns != "address_phone":
+        return ""
+    many, last = calls_of(order.id)
+    if not many or last is None:
+        return _("%(seller)s can call you through a number of ours until the order is done. They do not see yours.") % {"seller": order.seller}
+    called = ngettext("%(seller)s called you once, %(day)s.", "%(seller)s called you %(count)s times, the last time %(day)s.", many)
+    return called % {"seller": order.seller, "count": many, "day": format_moment(last, language)}
 
 
 def _steps(order: ShownOrder, language: str) -> list[tuple[str, str]]:

@@ -59,6 +59,12 @@ class Box:
         with suppress(imaplib.IMAP4.error, OSError):
             self._connection.uid("STORE", str(uid), "+FLAGS", "(\\Seen)")
 
+    def delete(self, uid: int) -> None:
+        """Take it out of the mailbox for good. If that fails it is fetched again and known, so nothing is done twice."""
+        with suppress(imaplib.IMAP4.error, OSError):
+            self._connection.uid("STORE", str(uid), "+FLAGS", "(\\Deleted)")
+            self._connection.expunge()
+
     def _ask(self, *command: str) -> list[bytes | tuple[bytes, bytes] | None]:
         status, answer = self._connection.uid(*command)
         if status != "OK":

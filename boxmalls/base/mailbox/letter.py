@@ -10,14 +10,13 @@ from email.utils import getaddresses, parseaddr
 from hashlib import sha256
 from html.parser import HTMLParser
 
-from boxmalls.privacy_office.filetypes import kind_of_file
+from boxmalls.base.filetypes import kind_of_file
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_WORDS = 10_000
 MOST_PARTS = 60
 MOST_FILES = 10
 MOST_FILE_BYTES = 5 * 1024 * 1024
-NUMBER = re.compile(r"\[(PR(?:-[0-9A-Z]{4}){2})\]")
 ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,189}")
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -46,15 +45,9 @@ class Letter:
     to: tuple[str, ...]
     subject: str
     words: str
-    number: str
     machine: bool
     files: list[File] = field(default_factory=list)
     left_out: int = 0
-
-    @property
-    def is_complaint(self) -> bool:
-        """Whether its subject says so, as the policy promises."""
-        return "privacy complaint" in " ".join(self.subject.casefold().split())
 
 
 def read_letter(raw: bytes) -> Letter:
@@ -63,7 +56,6 @@ def read_letter(raw: bytes) -> Letter:
     subject = clean(header(message, "Subject"), 300)
     name, sender = parseaddr(header(message, "From")[:1000])
     sender = sender if ADDRESS.fullmatch(sender) else ""
-    found = NUMBER.search(subject.upper())
     files, left_out = _files(message)
     return Letter(
         digest=_digest(message, raw),
@@ -71,8 +63,7 @@ def read_letter(raw: bytes) -> Letter:
         name=clean(name, 200),
         to=tuple(address.casefold() for _name, address in getaddresses(_recipients(message))),
         subject=subject,
-        words=clean(_words(message), MOST_WORDS),
-        number=found.group(1) if found else "",
+        words=clean(words_of(message), MOST_WORDS),
         machine=_is_machine(message, sender),
         files=files,
         left_out=left_out,
@@ -133,7 +124,7 @@ def _is_text(part: Message, kind: str) -> bool:
     return part.get_content_type() == kind and part.get_content_disposition() != "attachment"
 
 
-def _words(message: Message) -> str:
+def words_of(message: Message) -> str:
     """The plain text; where there is none, the text of the HTML without its markup, scripts and pictures."""
     parts = list(_parts(message))
     plain = [_text(part) for part in parts if _is_text(part, "text/plain")]

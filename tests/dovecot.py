@@ -85,8 +85,8 @@ class Server:
         """The marks of every mail."""
         connection = imaplib.IMAP4("127.0.0.1", self.port, timeout=20)
         connection.login(user, "quiet-harbour")
-        connection.select("INBOX", readonly=True)
-        _status, said = connection.fetch("1:*", "(FLAGS)")
+        _status, count = connection.select("INBOX", readonly=True)
+        said = connection.fetch("1:*", "(FLAGS)")[1] if int(count[0] or 0) else []
         connection.logout()
         return [part for part in said if isinstance(part, bytes)]
 
@@ -104,7 +104,7 @@ def open_server(home: Path, program: str) -> Iterator[Server]:
     home.mkdir(parents=True, exist_ok=True)
     (home / "mail").mkdir(mode=0o777, exist_ok=True)
     _make_certificate(home)
-    server = Server(home, _free_port(), _free_port())
+    server = Server(home, free_port(), free_port())
     config = home / "dovecot.conf"
     config.write_text(CONFIG.format(home=home, port=server.port, tls_port=server.tls_port, **_accounts(home)))
     process = subprocess.Popen([program, "-F", "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -170,7 +170,7 @@ def _make_certificate(home: Path) -> None:
     (home / "key.pem").chmod(0o600)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,0 +1,56 @@
+"""What lives as long as a seller's lease of a buyer: addresses and numbers that stand for the real ones. It is opened, shortened and closed here."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from boxmalls.orders.assembling import EVENTS, happened_to
+from boxmalls.orders.models import Order, PhoneLine, RelayAddress
+from boxmalls.orders.personal_data import CALLING, WRITING
+from boxmalls.orders.phone_relay.closing import close_lines
+from boxmalls.orders.rules import lease_ends
+from boxmalls.payments.queries import payment_of_group
+from boxmalls.privacy.choices import stopped
+from boxmalls.privacy.collection import collecting
+
+
+def order_with_events(order_id: UUID) -> Order:
+    """An order with what happened to it."""
+    return Order.objects.select_related("seller", "group", *EVENTS).get(pk=order_id)
+
+
+def lease_end(order: Order) -> datetime | None:
+    """When the lease of an order ends; None while there is none."""
+    if order.person_id is None:
+        return None
+    return lease_ends(happened_to(order, payment_of_group(order.group_id)))
+
+
+@transaction.atomic
+def follow_lease(order_id: UUID, *, at: datetime) -> None:
+    """Open what an open lease needs, or let it end with the lease that events have shortened. Whatever is repeated changes nothing."""
+    from boxmalls.orders.relay.addresses import open_addresses
+
+    Order.objects.select_for_update().filter(pk=order_id).first()
+    order = order_with_events(order_id)
+    ends = lease_end(order)
+    addresses, lines = RelayAddress.objects.filter(order=order), PhoneLine.objects.filter(order=order)
+    if ends is None or ends <= at or stopped(order.person_id, "orders.writing"):
+        addresses.delete()
+    else:
+        with collecting(WRITING, person=order.person_id, at=at):
+            open_addresses(order, until=ends, at=at)
+            addresses.filter(ends_at__gt=ends).update(ends_at=ends)
+    if ends is None or ends <= at or stopped(order.person_id, "orders.calling"):
+        close_lines(lines, at=at)
+    elif lines.filter(ends_at__gt=ends).exists():
+        with collecting(CALLING, person=order.person_id, at=at):
+            lines.update(ends_at=ends)
+
+
+def end_leases(*, at: datetime) -> int:
+    """Close what outlived its lease; returns how many."""
+    with transaction.atomic():
+        lines = close_lines(PhoneLine.objects.filter(ends_at__lte=at), at=at)
+    return lines + RelayAddress.objects.filter(ends_at__lte=at).delete()[0]

@@ -1,0 +1,1 @@
+"""Where services of ours speak to orders."""
