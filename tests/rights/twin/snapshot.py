@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import connections
@@ -53,21 +54,40 @@ def take_snapshot(*, keep_numbers: bool = False) -> Snapshot:
     return Snapshot(rows)
 
 
-def _read(database: str, keep_numbers: bool) -> dict[str, list[Row]]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, its columns that a sequence fills, and where the others point."""
+
+    name: str
+    label: str
+    counted: frozenset[str]
+    pointers: dict[str, str]
+
+
+@cache
+def _tables(database: str) -> list[Table]:
+    """Every table of a database; asked once a process, as no test here makes one."""
+    found = []
     with connections[database].cursor() as cursor:
         cursor.execute(TABLES)
-        tables = [(oid, name, label) for oid, name, label in cursor.fetchall() if name not in NOT_DATA]
-        rows, counted, pointers = {}, {}, {}
-        for oid, name, label in tables:
-            cursor.execute(f"SELECT to_jsonb(held)::text FROM {label} AS held")
-            rows[label] = [json.loads(text) for (text,) in cursor.fetchall()]
+        for oid, name, label in cursor.fetchall():
             cursor.execute(COUNTED, [oid])
-            counted[label] = {column for (column,) in cursor.fetchall()}
+            counted = frozenset(column for (column,) in cursor.fetchall())
             cursor.execute(POINTERS, [oid])
-            pointers[label] = dict(cursor.fetchall())
-            for row in rows[label]:
-                for column in BY_THE_DATABASE.get(name, ()):
+            found.append(Table(name, label, counted, dict(cursor.fetchall())))
+    return [table for table in found if table.name not in NOT_DATA]
+
+
+def _read(database: str, keep_numbers: bool) -> dict[str, list[Row]]:
+    tables, rows = _tables(database), {}
+    with connections[database].cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"SELECT to_jsonb(held)::text FROM {table.label} AS held")
+            rows[table.label] = [json.loads(text) for (text,) in cursor.fetchall()]
+            for row in rows[table.label]:
+                for column in BY_THE_DATABASE.get(table.name, ()):
                     row.pop(column, None)
+    counted, pointers = {table.label: table.counted for table in tables}, {table.label: table.pointers for table in tables}
     if not keep_numbers:
         _say_which_entry(rows)
         _say_what_they_point_to(rows, counted, pointers)
@@ -84,7 +104,7 @@ def _say_which_entry(rows: dict[str, list[Row]]) -> None:
             row.pop("id")
 
 
-def _say_what_they_point_to(rows: dict[str, list[Row]], counted: dict[str, set[str]], pointers: dict[str, dict[str, str]]) -> None:
+def _say_what_they_point_to(rows: dict[str, list[Row]], counted: dict[str, frozenset[str]], pointers: dict[str, dict[str, str]]) -> None:
     """Replace numbers of a sequence, also where they are pointed to, by what stands in the row."""
     said: dict[str, dict[Any, str]] = {}
 

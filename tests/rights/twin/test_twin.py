@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 
 FULL = os.environ.get("BOXMALLS_PROOF_SIZE", "small") == "full"
 RUNS, PEOPLE, STEPS = (200, 5, 60) if FULL else (10, 3, 14)
-AT_ONCE = 5
+AT_ONCE = 20 if FULL else 5
 
 
 class Over(Exception):

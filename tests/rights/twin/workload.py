@@ -189,7 +189,7 @@ def order_as_guest(world: World, who: int, at: datetime) -> None:
 
 def _order(world: World, person: Person, name: str, email: str, at: datetime) -> None:
     chosen = world.rng.sample(world.ground.offers, world.rng.randrange(1, 4))
-    cart = make_cart(person, chosen, quantity=world.rng.randrange(1, 3), at=at)
+    cart = make_cart(person, chosen, site=chosen[0].site, quantity=world.rng.randrange(1, 3), at=at)
     delivery = {"name": name, "line1": f"{name} Street", "postcode": "04107", "city": "Leipzig", "country": "DE", "phone": ""}
     complete(cart, contact={"email": email}, delivery=delivery, at=at, key=f"key-{world.rng.randrange(10**9):09d}")
 
