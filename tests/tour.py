@@ -58,6 +58,8 @@ PLAIN = (
     Stop("your-data-erase", "/your-data/erase", BUYER),
     Stop("choices", "/your-data/choices", BUYER),
     Stop("opt-out", "/your-data/choices/opt-out?category=a", BUYER),
+    Stop("objections", "/privacy/objections", BUYER),
+    Stop("objection", "/privacy/objections/accounts.sessions", BUYER),
     Stop("seller-centre", "/seller/", SELLER),
     Stop("seller-orders", "/seller/orders", SELLER),
     Stop("seller-listings", "/seller/listings", SELLER),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.accounts.carrying import others_in_address, take_address, take_profile
 from boxmalls.accounts.corrections import correct_address, correct_profile
-from boxmalls.accounts.signin.erasing import erase_sessions
+from boxmalls.accounts.signin.erasing import erase_sessions, forget_notes
 from boxmalls.privacy.register import (
     COOKIES,
     FEATURES,
@@ -296,6 +296,7 @@ RECIPIENTS.declare(
 )
 
 ERASERS = {"usersessions.UserSession": erase_sessions}
+OBJECTED = {SAFE_SESSIONS.code: forget_notes}
 IMPORTERS = {"accounts.Address": take_address, "accounts.Profile": take_profile}
 STRANGERS = {"accounts.Address": others_in_address}
 CORRECTORS = {"accounts.Address": correct_address, "accounts.Profile": correct_profile}

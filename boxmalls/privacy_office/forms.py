@@ -15,6 +15,8 @@ from boxmalls.privacy_office.models import Channel, Kind, Request, Wanted
 from boxmalls.privacy_office.words import LAWS, REFUSALS
 
 MOST_WORDS = 10_000
+OUTWEIGHED = "compelling"
+"""The one reason that answers an objection alone (GDPR Art. 21(1))."""
 
 
 def words_field(label: Any = "", **more: Any) -> forms.CharField:
@@ -109,7 +111,7 @@ class RefuseForm(WordsForm):
     field_order = ("code", "words")
 
     def set_choices(self, about: Request) -> None:
-        self.fields["code"].choices = [(code, REFUSALS[code]) for code in terms_for(about)[0].refusals]  # type: ignore[attr-defined]
+        self.fields["code"].choices = [(code, REFUSALS[code]) for code in terms_for(about)[0].refusals if code != OUTWEIGHED or about.kind == Kind.OBJECT]  # type: ignore[attr-defined]
 
 
 class CorrectForm(AboutForm):

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.laws.deadlines import Terms
 from boxmalls.privacy_office import forms as ask
-from boxmalls.privacy_office.actions import answering, documents, proving, writing
+from boxmalls.privacy_office.actions import answering, documents, objecting, proving, writing
 from boxmalls.privacy_office.actions.stepping import Actor, take_step, terms_for, today_of
 from boxmalls.privacy_office.models import Channel, Request, Wanted
 from boxmalls.privacy_office.refusals import FeeNotAllowed
@@ -69,6 +70,12 @@ def _step(verb: Verb) -> Act:
         take_step(request_id=request.pk, verb=verb, told=said, actor=actor, at=at, beside=write)
 
     return act
+
+
+def _refuse(request: Request, given: dict[str, Any], actor: Actor, at: datetime) -> None:
+    with transaction.atomic():
+        _step(Verb.REFUSE)(request, given, actor, at)
+        objecting.resume_refused(request=request, actor=actor, at=at)
 
 
 def _quote(request: Request, given: dict[str, Any], actor: Actor, at: datetime) -> None:
@@ -160,7 +167,7 @@ _ALL = [
     _by_verb(Verb.ANSWER_PART, _("Answer a part"), ask.WordsForm),
     _by_verb(Verb.EXTEND, _("Take more time"), ask.ExtendForm),
     _by_verb(Verb.QUOTE_FEE, _("Name a fee"), ask.FeeForm, act=_quote),
-    _by_verb(Verb.REFUSE, _("Refuse"), ask.RefuseForm),
+    _by_verb(Verb.REFUSE, _("Refuse"), ask.RefuseForm, act=_refuse),
     _by_verb(Verb.REOPEN, _("Grant the appeal"), ask.WordsForm),
     _by_verb(Verb.CONFIRM_REFUSAL, _("Confirm the refusal"), ask.WordsForm),
     _by_verb(Verb.TAKE_BACK, _("They took it back"), ask.NothingForm),

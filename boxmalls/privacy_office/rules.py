@@ -170,6 +170,11 @@ def step(standing: Standing, verb: Verb, told: Told, *, terms: Terms, calendar: 
     return _STEPS[verb](standing, told, terms, calendar, on)
 
 
+def may_start(standing: Standing) -> bool:
+    """Whether enough is proven for work to begin."""
+    return standing.state in BEFORE_WORK and standing.proven >= standing.needs
+
+
 def may(standing: Standing, verb: Verb, *, terms: Terms, on: date) -> bool:
     """Whether a verb is worth showing: it may still be refused for what is said with it."""
     if standing.state not in FROM.get(verb, frozenset()):

@@ -45,6 +45,8 @@ DEEDS: dict[str, Any] = {
     "restricted": _("Restricted"),
     "unrestricted": _("Restriction lifted"),
     "objected": _("Use stopped"),
+    "asked-to-stop": _("Asked to stop a use"),
+    "resumed": _("Use goes on"),
     "erasing": _("Erasing begun"),
 }
 REFUSALS: dict[str, Any] = {
@@ -56,6 +58,7 @@ REFUSALS: dict[str, Any] = {
     "excessive": _("It is excessive"),
     "legal-duty": _("The law makes us keep it"),
     "legal-claim": _("It is needed for a legal claim"),
+    "compelling": _("Compelling grounds of ours outweigh the objection"),
 }
 LEVELS: tuple[Any, ...] = (_("nothing"), _("a code to a known address"), _("signing in, or a document"))
 LAWS: dict[str, Any] = {

@@ -107,6 +107,7 @@ def _examples(window: Any, group: Any, awaited: Any, offer: Any, buyer: Person) 
         "uuid:file_id": buyer.pk,
         "uuid:wanted_id": buyer.pk,
         "str:token": "made-up",
+        "str:purpose_code": "accounts.sessions",
         "uuid:edition_id": group.pk,
         "uuid:glass_id": group.pk,
         "uuid:hold_id": group.pk,

@@ -23,6 +23,7 @@ from boxmalls.privacy.actions.persons import create_person
 from boxmalls.privacy.choices import refuses
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.register import Category
+from boxmalls.privacy.restriction import may_use
 from boxmalls.ui.rendering import render
 
 NOWHERE = "0.0.0.0"  # noqa: S104
@@ -96,7 +97,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             ask_guardian(request, person_id=user.person_id, at=now())
             raise ImmediateHttpResponse(render(request, "accounts/waiting.html"))
         visitor = visitors.visitor_of(request)
-        if refuses(user.person_id, SAFE_SESSIONS, Category.ACCESS):
+        if refuses(user.person_id, SAFE_SESSIONS, Category.ACCESS) or not may_use(user.person_id, SAFE_SESSIONS):
             request.META["HTTP_USER_AGENT"] = ""
         super().login(request, user)
         request.session.set_expiry(None)
@@ -119,8 +120,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self.send_mail(template_prefix, email or user.email, {**(context or {}), "user": user})
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The network that is noted with a session; an unreadable one is written as nought, and so is that of who opted out."""
-        if refuses(getattr(getattr(request, "user", None), "person_id", None), SAFE_SESSIONS, Category.NETWORK):
+        """The network that is noted with a session; an unreadable one is written as nought, and so is that of who opted out or objected."""
+        person_id = getattr(getattr(request, "user", None), "person_id", None)
+        if refuses(person_id, SAFE_SESSIONS, Category.NETWORK) or not may_use(person_id, SAFE_SESSIONS):
             return NOWHERE
         network = network_of(request)
         return network.split("/")[0] if network != "unknown" else NOWHERE

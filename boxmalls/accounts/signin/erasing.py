@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from boxmalls.privacy.rights.outcome import Outcome
 
 
+NOBODYS_IP = "0.0.0.0"  # noqa: S104
+
+
 def erase_sessions(person_id: UUID, at: datetime) -> Outcome:
     """
     End every place where the account is signed in, and every visit in which it was about to be.
@@ -50,3 +53,10 @@ def _visits_naming(marks: set[str]) -> set[str]:
 def _names(kept: dict[str, Any], marks: set[str]) -> bool:
     text = json.dumps(kept, default=str, ensure_ascii=False).lower()
     return any(mark in text for mark in marks)
+
+
+def forget_notes(person_id: UUID, at: datetime) -> None:
+    """From which networks and with which browsers an account is signed in is forgotten; the sessions stay, so that each can be ended."""
+    from allauth.usersessions.models import UserSession
+
+    UserSession.objects.filter(user__person_id=person_id).update(ip=NOBODYS_IP, user_agent="", data={})

@@ -12,12 +12,12 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
 from boxmalls.accounts.personal_data import SAFE_SESSIONS
+from boxmalls.accounts.signin.erasing import NOBODYS_IP
 from boxmalls.privacy.choices import refuses
 from boxmalls.privacy.register import Category
 from boxmalls.privacy.restriction import may_use
 
 SEEN_KEY = "seen_at"
-NOBODYS_IP = "0.0.0.0"  # noqa: S104
 NOTED_EVERY = timedelta(minutes=10)
 
 
@@ -59,9 +59,11 @@ def has_objected_to_notes(person_id: UUID | None) -> bool:
 
 def places_of(user_id: UUID, current_key: str | None, *, at: datetime) -> list[Place]:
     """Where an account is signed in now, this browser first. Two queries."""
-    rows = list(UserSession.objects.filter(user_id=user_id))
+    rows = list(UserSession.objects.filter(user_id=user_id).select_related("user"))
     living = set(Session.objects.filter(session_key__in=[row.session_key for row in rows], expire_date__gt=at).values_list("pk", flat=True))
-    places = [_place(row, current_key) for row in rows if row.session_key in living]
+    person_id = rows[0].user.person_id if rows else None
+    noted = not has_objected_to_notes(person_id)
+    places = [_place(row, current_key, noted=noted) for row in rows if row.session_key in living]
     return sorted(places, key=lambda place: (not place.here, -place.seen_at.timestamp()))
 
 
@@ -82,9 +84,10 @@ def end_places(user_id: UUID, *, but: str | None = None) -> int:
     return len(rows)
 
 
-def _place(row: UserSession, current_key: str | None) -> Place:
-    browser, system = read_user_agent(row.user_agent)
-    return Place(row.pk, browser, system, row.ip, row.created_at, row.last_seen_at, row.session_key == current_key)
+def _place(row: UserSession, current_key: str | None, *, noted: bool) -> Place:
+    browser, system = read_user_agent(row.user_agent) if noted else ("", "")
+    network = row.ip if noted and row.ip != NOBODYS_IP else ""
+    return Place(row.pk, browser, system, network, row.created_at, row.last_seen_at, row.session_key == current_key)
 
 
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"))

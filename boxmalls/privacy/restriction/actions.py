@@ -17,6 +17,7 @@ from boxmalls.privacy.journal import note
 from boxmalls.privacy.models import Objection, Person, Restriction
 from boxmalls.privacy.purposes import LIMITING
 from boxmalls.privacy.register import PURPOSES, Basis, Purpose
+from boxmalls.privacy.rights.hooks import objected
 from boxmalls.privacy.vault.keys import forget_key
 from boxmalls.privacy.vault.models import PersonKey
 
@@ -63,7 +64,7 @@ def close_again() -> int:
 @transaction.atomic
 def object_to(*, person: Person | UUID, purpose: Purpose | str, at: datetime) -> Objection:
     """
-    Stop one use of somebody's data.
+    Stop one use of somebody's data; what a room keeps for it alone is forgotten at once.
 
     :raises CannotObject: if the use rests on the law or on a contract.
     """
@@ -73,6 +74,9 @@ def object_to(*, person: Person | UUID, purpose: Purpose | str, at: datetime) ->
         raise CannotObject
     with collecting(LIMITING, person=person_id, at=at):
         objection, _new = Objection.objects.get_or_create(person_id=person_id, purpose=known.code, ended_at=None, defaults={"since_at": at})
+    forget = objected().get(known.code)
+    if forget is not None:
+        forget(person_id, at)
     return objection
 
 

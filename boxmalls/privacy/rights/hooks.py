@@ -19,6 +19,7 @@ type Merger = Callable[[UUID, UUID, datetime], None]
 type Sweeper = Callable[[QuerySet[Any], int], int]
 type Importer = Callable[[UUID, dict[str, Any], datetime], bool]
 type Stranger = Callable[[Any, UUID], frozenset[str]]
+type Forgetter = Callable[[UUID, datetime], None]
 type Corrector = Callable[[Model, Mapping[str, Any]], None]
 
 
@@ -59,6 +60,11 @@ def correctors() -> dict[str, Corrector]:
 def importers() -> dict[str, Importer]:
     """`IMPORTERS`: how a room takes a row of a download as its own. `(person_id, row, at) -> whether it did`, inside a transaction."""
     return _gathered("IMPORTERS")
+
+
+def objected() -> dict[str, Forgetter]:
+    """`OBJECTED`: what a room forgets at once when somebody objects to a purpose. `{code of the purpose: (person_id, at)}`."""
+    return _gathered("OBJECTED")
 
 
 def strangers() -> dict[str, Stranger]:

@@ -52,7 +52,7 @@ def give_copy(*, request: Request, actor: Actor, at: datetime) -> Copy:
     with transaction.atomic(), collecting(REQUESTS, person=request.person_id, at=at):
         until = at + timedelta(days=house_days("download"))
         copy = Copy.objects.create(request=request, person_id=request.person_id, made_at=at, until_at=until)
-        _note_deed(request, "copy", "", 1, actor, at)
+        note_deed(request, "copy", "", 1, actor, at)
     return copy
 
 
@@ -81,7 +81,7 @@ def correct_for(*, request: Request, key: str, value: str, actor: Actor, at: dat
     with transaction.atomic():
         cell = correct_value(person_id=request.person_id, key=key, value=value, at=at)
         what = f"{cell.holding.model}.{cell.column}"
-        _note_deed(request, "corrected", what, 1, actor, at)
+        note_deed(request, "corrected", what, 1, actor, at)
         _note_change(request, what, cell.row_id, actor, at)
 
 
@@ -94,7 +94,7 @@ def withdraw_for(*, request: Request, purposes: Iterable[str], actor: Actor, at:
             choice = CHOICES.get(code)
             if choice is not None:
                 gone += withdraw_consent(person=request.person_id, purpose=choice.purpose, at=at)
-                _note_deed(request, "withdrawn", code, 1, actor, at)
+                note_deed(request, "withdrawn", code, 1, actor, at)
     return gone
 
 
@@ -102,14 +102,14 @@ def restrict_for(*, request: Request, actor: Actor, at: datetime) -> None:
     """Restrict everything that is held about the person, at once."""
     check_at_work(request)
     restrict_person(person=request.person_id, why="asked", actor=actor.id, actor_role=actor.role, at=at)
-    _note_deed(request, "restricted", "", 1, actor, at)
+    note_deed(request, "restricted", "", 1, actor, at)
 
 
 def lift_for(*, request: Request, actor: Actor, at: datetime) -> None:
     """Lift a restriction, as the person asked."""
     check_at_work(request)
     lift_restriction(person=request.person_id, actor=actor.id, actor_role=actor.role, at=at)
-    _note_deed(request, "unrestricted", "", 1, actor, at)
+    note_deed(request, "unrestricted", "", 1, actor, at)
 
 
 def object_for(*, request: Request, purposes: Iterable[str], actor: Actor, at: datetime) -> None:
@@ -118,7 +118,7 @@ def object_for(*, request: Request, purposes: Iterable[str], actor: Actor, at: d
     with transaction.atomic():
         for code in purposes:
             object_to(person=request.person_id, purpose=code, at=at)
-            _note_deed(request, "objected", code, 1, actor, at)
+            note_deed(request, "objected", code, 1, actor, at)
 
 
 def erase_for(*, request: Request, actor: Actor, at: datetime) -> str:
@@ -134,7 +134,7 @@ def erase_for(*, request: Request, actor: Actor, at: datetime) -> str:
     token = new_receipt_token()
     if request.email:
         _send_farewell(request, token)
-    _note_deed(request, ERASING, "", 1, actor, at)
+    note_deed(request, ERASING, "", 1, actor, at)
     erase_person(person=request.person_id, site_code=request.site_code, at=at, receipt_token=token)
     _answer_erased(request.pk, actor, at)
     return token
@@ -174,7 +174,8 @@ def _is_erased(person_id: UUID) -> bool:
     return Erasure.objects.filter(person_id=person_id).exclude(done_at=None).exists()
 
 
-def _note_deed(request: Request, code: str, what: str, count: int, actor: Actor, at: datetime) -> None:
+def note_deed(request: Request, code: str, what: str, count: int, actor: Actor, at: datetime) -> None:
+    """Write down beside a request what was done for it."""
     with transaction.atomic(), collecting(REQUESTS, person=request.person_id, at=at):
         Deed.objects.create(request=request, person_id=request.person_id, code=code, what=what, count=count, actor_id=actor.id, at=at)
 

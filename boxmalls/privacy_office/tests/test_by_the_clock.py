@@ -13,7 +13,7 @@ from boxmalls.privacy.restriction import is_restricted
 from boxmalls.privacy.retention.sweeping import sweep
 from boxmalls.privacy.rights.erasing import erase_person
 from boxmalls.privacy_office import tasks
-from boxmalls.privacy_office.actions.answering import ERASING, _note_deed, finish_erasures
+from boxmalls.privacy_office.actions.answering import ERASING, finish_erasures, note_deed
 from boxmalls.privacy_office.actions.stepping import Actor
 from boxmalls.privacy_office.models import Request, Step
 from boxmalls.privacy_office.rules import State
@@ -44,7 +44,7 @@ def test_the_person_in_charge_is_reminded_by_number_of_what_is_late_and_of_nothi
 def test_an_erasing_that_was_interrupted_answers_its_request_once_it_is_done() -> None:
     person = make_account(at=AT)
     request = make_proven_request(person, "delete", at=AT)
-    _note_deed(request, ERASING, "", 1, Actor(None, "staff"), AT)
+    note_deed(request, ERASING, "", 1, Actor(None, "staff"), AT)
     assert finish_erasures(at=AT) == 0
     erase_person(person=person, site_code="eu", at=AT)
     assert (finish_erasures(at=AT), finish_erasures(at=AT)) == (1, 0)

@@ -46,7 +46,7 @@ def new(web: WebRequest) -> HttpResponse:
     form = PageForm(web.POST or None, initial={"kind": web.GET.get("kind", Kind.ACCESS)})
     if web.method == "POST" and form.is_valid():
         request = _receive(web, form.cleaned_data)
-        return HttpResponseRedirect(_follow(request, web), status=303)
+        return HttpResponseRedirect(address_of(request), status=303)
     return render(web, "privacy_office/new.html", {"form": form, "known": web.user.is_authenticated}, status=422 if form.errors else 200)
 
 
@@ -84,7 +84,7 @@ def say(web: WebRequest, request_number: str) -> HttpResponse:
         write(request)
     else:
         take_step(request_id=request.pk, verb=verb, told=Told(reason=words), actor=actor, at=at, beside=write)
-    return HttpResponseRedirect(_follow(request, web), status=303)
+    return HttpResponseRedirect(address_of(request), status=303)
 
 
 @open_to("anyone")
@@ -96,7 +96,7 @@ def decide(web: WebRequest, request_number: str) -> HttpResponse:
     if verb is None:
         raise BadInput
     take_step(request_id=request.pk, verb=verb, told=Told(), actor=Actor(request.person_id, "person"), at=now())
-    return HttpResponseRedirect(_follow(request, web), status=303)
+    return HttpResponseRedirect(address_of(request), status=303)
 
 
 @open_to("anyone")
@@ -113,8 +113,8 @@ def prove(web: WebRequest, request_number: str) -> HttpResponse:
         request = prove_by_account(request=request, person=web.person, at=now())
     elif request.email:
         proofs.ask_for_code(web, request.email, at=now())
-        return HttpResponseRedirect(_follow(request, web) + "&code=sent#proof", status=303)
-    return HttpResponseRedirect(_follow(request, web), status=303)
+        return HttpResponseRedirect(address_of(request) + "&code=sent#proof", status=303)
+    return HttpResponseRedirect(address_of(request), status=303)
 
 
 @open_to("anyone")
@@ -147,7 +147,7 @@ def document(web: WebRequest, request_number: str, wanted_id: UUID) -> HttpRespo
     if sent is None or sent.size is None or sent.size > MOST_BYTES:
         raise CannotTakeFile
     send_document(wanted=wanted, name=sent.name or "", content=sent.read(), undertaken="accurate" in web.POST, at=now())
-    return HttpResponseRedirect(_follow(request, web), status=303)
+    return HttpResponseRedirect(address_of(request), status=303)
 
 
 def may_fetch(web: WebRequest, request: Request) -> bool:
@@ -175,7 +175,8 @@ def _receive(web: WebRequest, given: dict[str, Any]) -> Request:
     return request
 
 
-def _follow(request: Request, web: WebRequest) -> str:
+def address_of(request: Request) -> str:
+    """The page on which whoever asked follows a request, signed in or not."""
     return f"/privacy/requests/{request.number}?key={key_of(request)}"
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from boxmalls.privacy.register import PURPOSES
 from boxmalls.privacy.vault import unwrap
 from boxmalls.privacy_office.actions.stepping import terms_for, today_of
-from boxmalls.privacy_office.models import Message, Request, Step
+from boxmalls.privacy_office.models import Deed, Message, Request, Step
 from boxmalls.privacy_office.rules import Verb
 from boxmalls.privacy_office.words import DEEDS, LAWS, LEVELS, REFUSALS, STATES, VERBS
 from boxmalls.ui.formatting import format_date, format_moment
@@ -56,8 +57,13 @@ def request_words(request: Request, at: datetime, language: str) -> dict[str, An
         "needs": LEVELS[request.needs],
         "history": [step_words(step, language) for step in unwrap(request.steps.all())],
         "letters": [message_words(message, language) for message in unwrap(request.messages.all())],
-        "deeds": [(format_moment(deed.at, language), DEEDS.get(deed.code, deed.code)) for deed in request.deeds.all()],
+        "deeds": [(format_moment(deed.at, language), _deed_words(deed)) for deed in request.deeds.all()],
     }
+
+
+def _deed_words(deed: Deed) -> str:
+    purpose = PURPOSES.get(deed.what) if deed.what else None
+    return f"{DEEDS.get(deed.code, deed.code)}: {purpose.words}" if purpose else str(DEEDS.get(deed.code, deed.code))
 
 
 def step_words(step: Step, language: str) -> tuple[str, str, bool]:

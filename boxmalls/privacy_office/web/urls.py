@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.privacy_office.web import asking, breaches, children, corrections, desk, glass, holds, paper, policy, promises, requests
+from boxmalls.privacy_office.web import asking, breaches, children, corrections, desk, glass, holds, objections, paper, policy, promises, requests
 
 app_name = "privacy_office"
 urlpatterns = [
@@ -34,6 +34,9 @@ urlpatterns = [
     path("office/scans/<uuid:file_id>", paper.key, name="scan"),
     path("office/scans/<uuid:file_id>/page", paper.page, name="scan-page"),
     path("office/scans/<uuid:file_id>/as-sent", paper.as_sent, name="scan-as-sent"),
+    path("privacy/objections", objections.objections, name="objections"),
+    path("privacy/objections/<str:purpose_code>", objections.objection, name="objection"),
+    path("privacy/objections/<str:purpose_code>/withdrawal", objections.withdrawal, name="objection-withdrawal"),
     path("privacy/requests", asking.mine, name="my-requests"),
     path("privacy/requests/new", asking.new, name="ask"),
     path("privacy/requests/<slug:request_number>", asking.follow, name="follow"),
