@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from boxmalls.agreements.kinds import Kind
 from boxmalls.agreements.models import AgreementText, AgreementTranslation, AgreementVersion, Precedence, Signature
 from boxmalls.agreements.personal_data import AGREEING
+from boxmalls.agreements.proving import KIND
 from boxmalls.agreements.queries import order_of, texts_in_force, unaccepted
 from boxmalls.agreements.rules import Circle, precedence
-from boxmalls.base import sql
+from boxmalls.base import outbox, sql
 from boxmalls.base.refusals import BadInput
 from boxmalls.privacy.collection import collecting
 
@@ -53,7 +54,7 @@ def publish_agreement(
         if each not in set(Kind) or kind == Kind.POLICY:
             raise UnknownKind(kind=each)
     sql.run("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"agreements:{site_code}",))
-    text = _keep_text(words, language)
+    text = keep_text(words, language)
     in_force = {version.kind: version for version in texts_in_force(site_code)}
     latest = in_force.get(kind)
     if latest is not None and latest.text_id == text.pk and latest.overrides == list(overrides):
@@ -62,7 +63,7 @@ def publish_agreement(
     number = latest.number + 1 if latest else 1
     version = AgreementVersion.objects.create(site_code=site_code, kind=kind, number=number, text=text, overrides=list(overrides), published_at=at)
     for code, translated in (translations or {}).items():
-        AgreementTranslation.objects.create(version=version, language=code, text=_keep_text(translated, code))
+        AgreementTranslation.objects.create(version=version, language=code, text=keep_text(translated, code))
     return version
 
 
@@ -84,11 +85,13 @@ def set_precedence(*, site_code: str, kinds: Sequence[str]) -> None:
 def accept_agreement(*, person_id: UUID, version: AgreementVersion, language: str, at: datetime) -> Signature:
     """Record that somebody accepted a version, read in a language. Accepting twice changes nothing."""
     with collecting(AGREEING, person=person_id, at=at):
-        signature, _new = Signature.objects.get_or_create(
+        signature, new = Signature.objects.get_or_create(
             person_id=person_id,
             version=version,
             defaults={"text_sha256": version.text_id, "site_code": version.site_code, "language": language, "accepted_at": at},
         )
+    if new:
+        outbox.publish("privacy.answered", key=signature.pk, payload={"kind": KIND})
     return signature
 
 
@@ -114,6 +117,7 @@ def _check_order(order: Sequence[str], overrides: Mapping[str, Sequence[str]]) -
         raise Contradiction(kinds=str(circle)) from None
 
 
-def _keep_text(words: bytes, language: str) -> AgreementText:
+def keep_text(words: bytes, language: str) -> AgreementText:
+    """Keep a wording under its hash; the same words are kept once."""
     text, _new = AgreementText.objects.get_or_create(sha256=sha256(words).hexdigest(), defaults={"language": language, "text": words.decode("utf-8")})
     return text

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.agreements import proving
+from boxmalls.privacy.receipts.sources import Source
 from boxmalls.privacy.register import FEATURES, HOLDINGS, Basis, Category, Ending, Feature, Holding, Keep, Occasion, Purpose, needs
 
 AGREEING = Purpose(
@@ -36,3 +38,11 @@ HOLDINGS.plain("agreements.AgreementText", why="The operator's published words."
 HOLDINGS.plain("agreements.AgreementVersion", why="Which text is in force where.", columns="id site_code kind number text_id overrides published_at")
 HOLDINGS.plain("agreements.AgreementTranslation", why="The operator's published words.", columns="id version_id language text_id")
 HOLDINGS.plain("agreements.Precedence", why="The order among kinds of texts.", columns="id site_code kind rank")
+HOLDINGS.plain(
+    "agreements.AgreementDraft",
+    why="A text of the operator on its way; its author is a number.",
+    columns="id site_codes kind text_id overrides author_id made_at",
+)
+HOLDINGS.plain("agreements.AgreementDecision", why="What became of a text; who decided is a number.", columns="draft_id author_id by_id approved reason at")
+
+RECEIPTS = {proving.KIND: Source(listed=proving.listed, row=proving.row, write=proving.write, words=proving.words, keeps=proving.keeps)}

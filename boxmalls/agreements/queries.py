@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
 from boxmalls.agreements.kinds import DEFAULT_ORDER, Kind
 from boxmalls.agreements.models import AgreementVersion, Precedence, Signature
@@ -60,6 +60,30 @@ def version_in_force(site_code: str, kind: str) -> AgreementVersion:
 def versions_of(site_code: str, kind: str) -> list[AgreementVersion]:
     """Every version of a kind on a site, the newest first."""
     return list(AgreementVersion.objects.filter(site_code=site_code, kind=kind).select_related("text").order_by("-number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A version, and how many accepted this very text on its site, in which languages they read it."""
+
+    version: AgreementVersion
+    people: int
+    languages: dict[str, int]
+
+
+def accepted_by_version(site_code: str, kind: str) -> list[Accepted]:
+    """Every version of a kind on a site with who accepted it, in numbers, the newest first. Two queries."""
+    counted: dict[UUID, dict[str, int]] = {}
+    rows = Signature.objects.filter(version__site_code=site_code, version__kind=kind).order_by().values_list("version_id", "language").annotate(Count("pk"))
+    for version_id, language, count in rows:
+        counted.setdefault(version_id, {})[language] = count
+    found = [(version, counted.get(version.pk, {})) for version in versions_of(site_code, kind)]
+    return [Accepted(version, sum(languages.values()), languages) for version, languages in found]
+
+
+def signatures_of(version: AgreementVersion, *, limit: int) -> list[Signature]:
+    """Who accepted a version, by number, the newest first."""
+    return list(Signature.objects.filter(version=version).order_by("-accepted_at", "-id")[:limit])
 
 
 def unaccepted(person_id: UUID, site_code: str, kinds: Sequence[str]) -> list[AgreementVersion]:

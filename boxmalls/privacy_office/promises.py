@@ -96,6 +96,7 @@ BINDINGS.declare(
 
 TRACE.routes("office", clauses=("3.3",))
 TRACE.routes("office/policy", clauses=("1.3",))
+TRACE.routes("office/agreements", clauses=("1.4",))
 TRACE.routes("office/corrections", clauses=("3.2", "3.3"))
 TRACE.routes("office/holds", "office/promises", "office/records", "office/assessments", clauses=("1.2", "3.3"))
 TRACE.routes("office/breaches", clauses=("1.2",))

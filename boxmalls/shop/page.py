@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from markupsafe import Markup, escape
 
+from boxmalls.privacy.choices.sharing import shares
 from boxmalls.privacy.devices.answering import optional
 from boxmalls.privacy.policy.editions.noting import note_for
 from boxmalls.shop.asked import Asked
@@ -111,6 +112,7 @@ def context_of_nobody(here: Any, language: str) -> dict[str, Any]:
         "messages": (),
         "policy_news": note_for(here.code, language, None),
         "aisles": aisles_of(here, language),
+        "shares": shares(),
     }
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from boxmalls.privacy.choices.sharing import shares
 from boxmalls.privacy.choices.signals import heard
 from boxmalls.privacy.devices import keeps
 from boxmalls.privacy.policy.editions.noting import Note, note_for
@@ -30,6 +31,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "person_id": getattr(request, "person_id", None),
         "policy_news": SimpleLazyObject(lambda: _policy_news(request) if site else None),
         "signal": heard(),
+        "shares": shares(),
         "keeps": SimpleLazyObject(lambda: keeps(request)),
         **{name: SimpleLazyObject(lambda count=count: count(request)) for name, count in COUNTS.items()},
     }

@@ -109,6 +109,8 @@ def _examples(window: Any, group: Any, awaited: Any, offer: Any, buyer: Person) 
         "str:token": "made-up",
         "str:purpose_code": "accounts.sessions",
         "uuid:edition_id": group.pk,
+        "uuid:version_id": group.pk,
+        "uuid:draft_id": group.pk,
         "uuid:glass_id": group.pk,
         "uuid:hold_id": group.pk,
         "slug:site_code": "eu",

@@ -196,3 +196,25 @@ def test_a_gifts_address_is_theirs_who_wrote_it_and_stays_out_of_what_goes_on():
     assert "Own Street 1" in handed_on
     erase_person(person=giver, site_code="eu", at=AT)
     assert scan(["Omar Friend", "Friend Street 2"], folders=[]) == []
+
+
+def test_what_is_carried_elsewhere_is_fetched_by_its_own_button_without_what_is_about_others(client):
+    from boxmalls.accounts.testing import make_account, sign_in
+    from boxmalls.checkout.testing import ADDRESSES, complete, make_cart
+    from boxmalls.privacy.models import JournalEntry
+
+    giver = make_account("giver@canary.example", at=AT)
+    complete(make_cart(giver), contact={"email": "giver@canary.example"}, delivery=ADDRESSES["eu"] | {"name": "Omar Friend", "line1": "Friend Street 2"})
+    sign_in(client, giver)
+    page = client.get("/your-data", headers={"host": "eu.localhost"}).text
+    assert "Carry it elsewhere" in page
+    own, carried = (client.post("/your-data/download", sent, headers={"host": "eu.localhost"}) for sent in ({}, {"carry": "1"}))
+    assert "to-hand-on" in carried.headers["Content-Disposition"]
+    told = []
+    for sent in (own, carried):
+        with ZipFile(BytesIO(sent.content)) as packed:
+            told.append(packed.read("export.json").decode() + packed.read("index.html").decode())
+    assert "Omar Friend" in told[0], "the positive control: their own copy has it"
+    assert "Omar Friend" not in told[1]
+    assert "giver@canary.example" in told[1]
+    assert JournalEntry.objects.filter(subject=giver, verb="exported", reason="You asked for a copy to hand on").count() == 1

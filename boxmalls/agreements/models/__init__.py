@@ -1,6 +1,7 @@
-"""Texts in force, their order, and who accepted them."""
+"""Texts in force and on their way, their order, and who accepted them."""
 
+from .draft import AgreementDecision, AgreementDraft
 from .signature import Signature
 from .text import AgreementText, AgreementTranslation, AgreementVersion, Precedence
 
-__all__ = ["AgreementText", "AgreementTranslation", "AgreementVersion", "Precedence", "Signature"]
+__all__ = ["AgreementDecision", "AgreementDraft", "AgreementText", "AgreementTranslation", "AgreementVersion", "Precedence", "Signature"]

@@ -9,7 +9,7 @@ from boxmalls.privacy.vault.fields import SealedText
 
 
 class Receipt(models.Model):
-    """A signed receipt, kept as it was issued. `about_id` names the acceptance, consent or withdrawal."""
+    """A signed receipt, kept as it was issued. `about_id` names the acceptance, consent, withdrawal or signature."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey("privacy.Person", on_delete=models.CASCADE, related_name="+")
@@ -22,7 +22,7 @@ class Receipt(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "about_id"], name="one_receipt_each"),
-            models.CheckConstraint(condition=models.Q(kind__in=["acceptance", "consent", "withdrawal"]), name="receipt_is_known"),
+            models.CheckConstraint(condition=models.Q(kind__in=["acceptance", "consent", "withdrawal", "agreement"]), name="receipt_is_known"),
         ]
 
     def __str__(self) -> str:

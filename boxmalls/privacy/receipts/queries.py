@@ -10,12 +10,14 @@ from boxmalls.base.refusals import NotFound
 from boxmalls.privacy.models import Acceptance, Consent, Receipt, ReceiptKey, Withdrawal
 from boxmalls.privacy.vault.signing import signing_keys
 
-type Row = Acceptance | Consent | Withdrawal
+from .sources import Signed, sources
+
+type Row = Acceptance | Consent | Withdrawal | Signed
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Something that can be proven. `what` is the number of a version, or the code of a purpose."""
+    """Something that can be proven. `kind` is ours or a room's (`sources.py`); `what` is the number of a version, or the code of a purpose."""
 
     kind: str
     id: UUID
@@ -33,6 +35,7 @@ def proofs_of(person_id: UUID) -> list[Proof]:
     found = [Proof("acceptance", row.pk, row.accepted_at, row.site_code, str(row.version.number), row.text_sha256) for row in accepted]
     found += [Proof("consent", row.pk, row.given_at, row.site_code, row.purpose, row.wording_id) for row in agreed]
     found += [Proof("withdrawal", row.pk, row.withdrawn_at, row.consent.site_code, row.consent.purpose, row.consent.wording_id) for row in taken]
+    found += [proof for source in sources().values() for proof in source.listed(person_id)]
     return sorted(found, key=lambda proof: proof.at, reverse=True)
 
 
@@ -49,6 +52,8 @@ def row_of(kind: str, about_id: UUID) -> Row:
         row = Consent.objects.select_related("wording").filter(pk=about_id).first()
     elif kind == "withdrawal":
         row = Withdrawal.objects.select_related("consent__wording").filter(pk=about_id).first()
+    elif kind in sources():
+        row = sources()[kind].row(about_id)
     if row is None:
         raise NotFound
     return row

@@ -110,6 +110,28 @@ def write_withdrawal(row: Withdrawal, *, receipt_id: UUID, at: datetime) -> dict
     return _of_consent(row.consent, "withdrawal", row.pk, [_given(row.consent), taken], receipt_id=receipt_id, at=at)
 
 
+def write_contract(
+    *, kind: str, title: str, version: str, text_sha256: str, text_url: str, text_language: str, purpose: Purpose,
+    person_id: UUID, record_id: UUID, site_code: str, language: str, accepted_at: datetime, receipt_id: UUID, at: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """
+    The receipt of an accepted text beside the policy: terms, an agreement. The text is named by its hash.
+
+    :param text_url: from the site's root on.
+    """
+    party = party_of(site_code)
+    notice = {
+        "@type": "dpv:ContractualTerms",
+        "title": title,
+        "text_version": version,
+        "text_sha256": text_sha256,
+        "text_url": party.url + text_url,
+        "language": text_language,
+    }
+    event = _event(person_id, accepted_at, "accepted", "ticked on a page of the site")
+    return _receipt(kind, person_id, record_id, party, notice, language, [_described(purpose)], [event], receipt_id=receipt_id, at=at)
+
+
 def _of_consent(row: Consent, kind: str, record_id: UUID, events: list[dict[str, Any]], *, receipt_id: UUID, at: datetime) -> dict[str, Any]:
     party = party_of(row.site_code)
     words = row.wording.words

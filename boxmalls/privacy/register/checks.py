@@ -9,7 +9,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
 from .declarations import Ending, Holding
-from .registry import HOLDINGS
+from .registry import HOLDINGS, PURPOSES
 
 TAG = "personal_data"
 
@@ -24,8 +24,18 @@ def check_register(**_options: Any) -> list[CheckMessage]:
     models = {model._meta.label: model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy}
     found: list[CheckMessage] = [problem for label, model in models.items() for problem in _problems_of_model(label, model)]
     found += [problem for holding in HOLDINGS for problem in _problems_of_holding(holding, models.get(holding.model))]
+    found += list(_problems_of_sharing())
     found += [_nowhere(plain.model) for plain in HOLDINGS.all_plain() if plain.model not in models]
     return found
+
+
+def _problems_of_sharing() -> Iterator[Error]:
+    """A sale or a sharing without a switch could be agreed to nowhere, and refused nowhere."""
+    from boxmalls.privacy.consent import CHOICES
+
+    for purpose in PURPOSES:
+        if purpose.sharing and CHOICES.get(purpose.code) is None:
+            yield Error(f"{purpose.code} is a sale or a sharing, and has no switch.", hint="CHOICES.declare(Choice(purpose=…))", id="privacy.E020")
 
 
 def columns_of(model: type[Model]) -> set[str]:

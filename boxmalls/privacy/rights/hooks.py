@@ -67,6 +67,11 @@ def objected() -> dict[str, Forgetter]:
     return _gathered("OBJECTED")
 
 
+def receipt_sources() -> dict[str, Any]:
+    """`RECEIPTS`: what a room keeps that a signed receipt can prove. `{kind: Source}`, see `receipts/sources.py`."""
+    return _gathered("RECEIPTS")
+
+
 def strangers() -> dict[str, Stranger]:
     """`STRANGERS`: which columns of a person's row are about somebody else. `(row, person_id) -> columns`."""
     return _gathered("STRANGERS")

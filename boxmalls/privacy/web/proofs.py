@@ -14,6 +14,7 @@ from boxmalls.base.web import Request, open_to
 from boxmalls.privacy.consent import CHOICES
 from boxmalls.privacy.receipts import issue_receipt, proofs_of
 from boxmalls.privacy.receipts.queries import Proof, key_set, row_of
+from boxmalls.privacy.receipts.sources import sources
 from boxmalls.ui.rendering import render
 
 from .access import known_person
@@ -56,5 +57,8 @@ def _words(proof: Proof) -> tuple[Any, Any]:
     """What it is, and about what, in words."""
     if proof.kind == "acceptance":
         return _("Accepted"), _("Privacy policy, version %(number)s") % {"number": proof.what}
+    source = sources().get(proof.kind)
+    if source is not None:
+        return source.words(proof)
     choice = CHOICES.get(proof.what)
     return (_("Agreed") if proof.kind == "consent" else _("Taken back")), choice.title if choice else proof.what

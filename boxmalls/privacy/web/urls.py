@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.privacy.web import choices, cookies, erasing, policy, proofs, signals, versions, your_data
+from boxmalls.privacy.web import choices, cookies, erasing, policy, proofs, sharing, signals, versions, your_data
 
 app_name = "privacy"
 
@@ -27,6 +27,8 @@ urlpatterns = [
     path("your-data/choices", choices.choices, name="choose"),
     path("your-data/choices/opt-out", choices.refuse, name="opt-out"),
     path("your-data/choices/opt-in", choices.accept_again, name="opt-in"),
+    path("your-data/sharing", sharing.sharing, name="sharing"),
+    path("your-data/sharing/stop", sharing.stop, name="sharing-stop"),
     path("your-data/erase", erasing.erase, name="erase"),
     path("your-data/receipts/<str:token>", erasing.receipt, name="receipt"),
     path("your-data/receipts/<str:token>/text", erasing.receipt_text, name="receipt-text"),

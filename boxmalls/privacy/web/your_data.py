@@ -79,15 +79,15 @@ def correction(request: Request) -> HttpResponse:
 @never_cache
 @require_POST
 def download(request: Request) -> HttpResponse:
-    """Everything, or one category of it, as a ZIP."""
+    """Everything, or one category of it, as a ZIP; or all of it to hand on, without what they told us about others."""
     person_id, at = known_person(request), now()
-    category = _category(request.POST.get("category", ""))
-    packed = export_person(person=person_id, category=category, at=at)
+    category, goes_on = _category(request.POST.get("category", "")), "carry" in request.POST
+    packed = export_person(person=person_id, category=category, at=at, goes_on=goes_on)
     note(
         verb="exported", subject=person_id, actor=person_id, actor_role="person",
-        what=category.clause if category else "", reason=_("You asked for a copy"), at=at,
+        what=category.clause if category else "", reason=_("You asked for a copy to hand on") if goes_on else _("You asked for a copy"), at=at,
     )  # fmt: skip
-    name = f"your-data-{at:%Y-%m-%d}{f'-{category.value}' if category else ''}.zip"
+    name = f"your-data-{at:%Y-%m-%d}{f'-{category.value}' if category else ''}{'-to-hand-on' if goes_on else ''}.zip"
     return HttpResponse(packed, content_type="application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

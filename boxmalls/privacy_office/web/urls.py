@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.privacy_office.web import asking, breaches, children, corrections, desk, glass, holds, objections, paper, policy, promises, requests
+from boxmalls.privacy_office.web import agreements, asking, breaches, children, corrections, desk, glass, holds, objections, paper, policy, promises, requests
 
 app_name = "privacy_office"
 urlpatterns = [
@@ -45,6 +45,12 @@ urlpatterns = [
     path("privacy/requests/<slug:request_number>/proof", asking.prove, name="prove"),
     path("privacy/requests/<slug:request_number>/documents/<uuid:wanted_id>", asking.document, name="document"),
     path("privacy/requests/<slug:request_number>/copy", asking.copy, name="copy"),
+    path("office/agreements/", agreements.agreements, name="agreements"),
+    path("office/agreements/new", agreements.new, name="agreement-new"),
+    path("office/agreements/order/<slug:site_code>", agreements.precedence, name="agreement-precedence"),
+    path("office/agreements/versions/<uuid:version_id>", agreements.version, name="agreement-version"),
+    path("office/agreements/drafts/<uuid:draft_id>", agreements.draft, name="agreement-draft"),
+    path("office/agreements/drafts/<uuid:draft_id>/decision", agreements.decision, name="agreement-decision"),
     path("office/policy/", policy.policy, name="policy"),
     path("office/policy/new", policy.new, name="policy-new"),
     path("office/policy/<uuid:edition_id>", policy.edition, name="policy-edition"),

@@ -89,11 +89,13 @@ def _our_keys() -> dict[str, bytes]:
 
 def _what_remains(record: dict[str, Any], notice: dict[str, Any]) -> str:
     from boxmalls.privacy.models import Person, PolicyText
+    from boxmalls.privacy.receipts.sources import sources
 
     text = PolicyText.objects.filter(pk=notice["text_sha256"]).first()
     if text is not None and hashlib.sha256(text.text.encode()).hexdigest() != text.pk:
         raise CommandError("The text that we keep under this hash has another one.")
-    kept = "We keep the text under this hash, byte for byte." if text else "The words are on the receipt itself."
+    elsewhere = any(source.keeps(notice["text_sha256"]) for source in sources().values())
+    kept = "We keep the text under this hash, byte for byte." if text or elsewhere else "The words are on the receipt itself."
     person = Person.objects.filter(pk=record["pii_principal_id"].removeprefix("urn:uuid:")).first()
     if person is None or person.erased_at:
         return f"{kept} The person is erased here: nothing is held under this number, and no name."
