@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives
+from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives, nothing
 from boxmalls.privacy.policy.glance import Fact, Glance
 from boxmalls.privacy.policy.tracing import TRACE
 from boxmalls.ui.saying import say as _now
@@ -24,6 +24,17 @@ BINDINGS.declare(
         gives([]),
         ("tests/clauses/test_1_4.py::test_the_terms_stand_beside_the_policy_in_their_place",),
         _("Terms and agreements stand on a page of their own, in the order in which they count; which one you accepted is kept with its fingerprint."),
+        _accepted,
+    )
+)
+
+BINDINGS.declare(
+    Binding(
+        ("s-2-c",),
+        "boxmalls.agreements.actions.accept_agreement",
+        nothing,
+        ("tests/clauses/test_2_c.py::test_a_text_that_somebody_agrees_to_is_kept_with_its_fingerprint_site_language_and_day",),
+        _("A text that you agree to is kept with its fingerprint, site, language and day, and you get a signed receipt."),
         _accepted,
     )
 )

@@ -11,6 +11,7 @@ from boxmalls.ui.saying import say as _now
 from boxmalls.ui.saying import say_number as ngettext
 from boxmalls.ui.saying import spoken
 
+from .choices.signals import Honour
 from .laws import laws, years_to_keep
 from .policy.bindings import BINDINGS, Binding, Lets, gives, nothing
 from .policy.clauses import DOORS, sentences
@@ -104,8 +105,10 @@ def _carry(glance: Glance) -> Iterable[Fact]:
     yield Fact(words % {"count": count}, "/your-data", _now("Do it here"))
 
 
-def _bind(sid: str, handler: str, off: object, test: str, words: object, live: object = None) -> None:
-    BINDINGS.declare(Binding((sid,), f"boxmalls.privacy.{handler}", off, (f"{TESTS}/{test}",), words, live))  # type: ignore[arg-type]
+def _bind(sids: str, handler: str, off: object, tests: str, words: object, live: object = None) -> None:
+    """Several sentences, and several tests, stand with a space between."""
+    nodes = tuple(f"{TESTS}/{test}" for test in tests.split())
+    BINDINGS.declare(Binding(tuple(sids.split()), f"boxmalls.privacy.{handler}", off, nodes, words, live))  # type: ignore[arg-type]
 
 
 _bind(
@@ -115,6 +118,20 @@ _bind(
     "test_1_1.py::test_each_sites_law_decides_how_long_its_books_are_kept",
     _("Days to answer and years to keep come from a table of laws with their sources; each site stands under one."),
     _stands_under,
+)
+_bind(
+    "s-1-1-2",
+    "choices.signals.honour",
+    gives(Honour.NONE),
+    "test_1_1.py::test_a_signal_that_the_sites_law_gives_weight_is_heard_and_kept",
+    _("What your browser says for you by Global Privacy Control counts as far as the law of the site gives it weight."),
+)
+_bind(
+    "s-1-1-3",
+    "disclosure.actions.disclose",
+    nothing,
+    "test_1_1.py::test_whatever_leaves_the_house_is_written_down_for_whom_it_is_about",
+    _("Whatever leaves to a seller, a courier or a mail server is written down first: what, for what, and until when they may keep it."),
 )
 _bind(
     "s-1-1-3",
@@ -128,7 +145,7 @@ _bind(
     "s-1-3",
     "policy.actions.accept_policy",
     nothing,
-    "test_1_3.py::test_an_acceptance_names_text_site_and_language",
+    "test_1_3.py::test_an_acceptance_names_text_site_and_language test_1_3.py::test_an_account_is_opened_with_an_acceptance_and_not_without",
     _("What you accepted is kept by the fingerprint of its words, with site, language and time."),
     _accepted,
 )
@@ -206,7 +223,8 @@ _bind(
     "s-3-1-a",
     "rights.masks.mask",
     lambda handler, value, *given: value,
-    "test_3_1_a.py::test_a_name_is_masked_until_its_owner_asks",
+    "test_3_1_a.py::test_a_name_is_masked_until_its_owner_asks "
+    "test_3_1_a.py::test_phone_birthday_and_address_are_masked_too_and_nothing_of_it_lies_open_in_a_table",
     _("Locked with a key of your own, and masked on the page until you ask."),
     is_held(Category.BASIC),
 )
@@ -214,12 +232,13 @@ _bind(
     "s-3-1-f",
     "retention.sweeping.over",
     lambda handler, holding, at: handler(holding, at).none(),
-    "test_3_1_f.py::test_visits_end_by_themselves_after_90_days",
-    _("Visits end by themselves after 90 days. No IMEI, MAC or place is collected."),
+    "test_3_1_f.py::test_visits_end_by_themselves_after_90_days "
+    "test_3_1_f.py::test_from_where_and_with_what_somebody_was_signed_in_ends_14_days_after_the_last_visit",
+    _("Visits end by themselves after 90 days, network and browser of a sign-in 14 days after its last visit. No IMEI, MAC or place is collected."),
     is_held(Category.ACCESS),
 )
 _bind(
-    "s-3-2",
+    "s-3-2 s-3-3-2",
     "rights.correcting.correct_value",
     nothing,
     "test_3_2.py::test_a_wrong_value_is_corrected_and_the_change_is_noted",

@@ -1,6 +1,7 @@
 """Which clauses of the policy this room carries out: the person in charge, and what is asked of them in writing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,32 @@ from boxmalls.privacy.policy.tracing import TRACE
 from boxmalls.privacy.register import Category, Occasion
 from boxmalls.ui.saying import say as _now
 from boxmalls.ui.saying import say_number as ngettext
+
+
+def _as_in_the_union(handler: Any, *, terms: Any, calendar: Any, on: Any) -> Any:
+    """Off: whatever the law of the site says, there is as much time as in the European Union."""
+    from boxmalls.privacy.laws.deadlines import terms_of
+
+    return replace(handler(terms=terms, calendar=calendar, on=on), due_on=terms_of("EU", "access").answer.after(on, calendar))
+
+
+BINDINGS.declare(
+    Binding(
+        ("s-1-1-2",),
+        "boxmalls.privacy_office.rules.received",
+        _as_in_the_union,
+        ("tests/clauses/test_1_1.py::test_each_sites_law_decides_by_when_a_request_is_answered",),
+        _("What you ask is answered by the day that the law of the site names."),
+    )
+)
+
+
+def _takes_nothing(handler: Any, sent: Any) -> Any:
+    """Off: a page for a scan, and nothing behind it."""
+    from boxmalls.privacy_office.models import SealedFile
+
+    return SealedFile()
+
 
 BINDINGS.declare(
     Binding(
@@ -41,6 +68,53 @@ BINDINGS.declare(
         ("tests/clauses/test_3_1_b.py::test_a_document_is_deleted_once_it_was_looked_at",),
         _("A document that we ask you for is locked with your key, looked at, and deleted. Of one that you show us nothing is kept but that it was seen."),
         is_held(Category.IDENTITY),
+    )
+)
+
+
+BINDINGS.declare(
+    Binding(
+        ("s-2-b",),
+        "boxmalls.privacy_office.web.paper._take",
+        _takes_nothing,
+        ("tests/clauses/test_2_b.py::test_a_form_on_paper_is_sealed_as_it_came_before_anything_else_happens_to_it",),
+        _("A form on paper is scanned and sealed as it came; what it says is then keyed beside it."),
+    )
+)
+BINDINGS.declare(
+    Binding(
+        ("s-2-c",),
+        "boxmalls.privacy_office.actions.documents.send_document",
+        nothing,
+        ("tests/clauses/test_2_c.py::test_a_document_that_somebody_provides_is_sealed_as_it_came",),
+        _("A document that you provide is sealed with your key as it came."),
+    )
+)
+BINDINGS.declare(
+    Binding(
+        ("s-2-d",),
+        "boxmalls.privacy_office.forms.EntryForm.clean",
+        lambda handler, form: form.cleaned_data,
+        ("tests/clauses/test_2_d.py::test_a_call_is_not_recorded_before_the_caller_agreed",),
+        _("That a call is recorded can be written down only together with your agreement before it."),
+    )
+)
+BINDINGS.declare(
+    Binding(
+        ("s-3-2",),
+        "boxmalls.privacy_office.actions.documents.undertake",
+        nothing,
+        ("tests/clauses/test_3_2.py::test_who_asks_for_a_correction_undertakes_that_it_is_right_in_these_words",),
+        _("Who asks for a correction, or sends a document, says that it is right; the words are kept."),
+    )
+)
+BINDINGS.declare(
+    Binding(
+        ("s-3-3",),
+        "boxmalls.privacy_office.actions.objecting.place_objection",
+        nothing,
+        ("tests/clauses/test_3_3.py::test_an_objection_stops_the_use_at_once_and_the_person_in_charge_decides_by_a_day",),
+        _("What we do in our own interest stops in the moment in which you object; the person in charge decides afterwards, by a day that the law names."),
     )
 )
 

@@ -88,7 +88,7 @@ def fill(pieces: tuple[str, ...], page: Page, asked: Asked) -> str:
 def kept_frame(asked: Asked) -> tuple[str, ...]:
     """The frame for those who bring nothing along."""
     at_aisle = asked.path if any(href == asked.path for _name, href in aisles_of(asked.site, asked.language)) else ""
-    key = ("frame", asked.site.code, asked.language, at_aisle, asked.signal)
+    key = ("frame", asked.site.code, asked.language, at_aisle, asked.signal, shares())
     return once_a_minute(key, lambda: made_frame({**context_of_nobody(asked.site, asked.language), "signal": asked.signal}, at_aisle))
 
 

@@ -1,6 +1,7 @@
 """3.1.a: basic information."""
 
 import pytest
+from django.db import connections
 
 from boxmalls.accounts.testing import make_address
 from boxmalls.privacy.testing import AT
@@ -14,3 +15,18 @@ def test_a_name_is_masked_until_its_owner_asks(hers, lena):
     assert "L••• K•••" in page
     assert "Lena Krause" not in page
     assert "Lindenweg" not in page
+
+
+def test_phone_birthday_and_address_are_masked_too_and_nothing_of_it_lies_open_in_a_table(hers, lena):
+    make_address(lena, at=AT)
+    hers.post("/account", {"name": "Lena Krause", "birthday": "1990-02-01", "phone": "+4915123456789"})
+    page = hers.get("/your-data").text
+    with connections["default"].cursor() as cursor:
+        tables = []
+        for table in ("accounts_profile", "accounts_address"):
+            cursor.execute(f"SELECT row_to_json(held)::text FROM {table} AS held")
+            tables += [words for (words,) in cursor.fetchall()]
+    assert len(tables) == 2
+    for value in ("Lena Krause", "1990-02-01", "4915123456789", "Lindenweg", "lena@posteo.example"):
+        assert value not in page
+        assert value not in "".join(tables)

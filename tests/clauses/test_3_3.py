@@ -15,6 +15,7 @@ from boxmalls.privacy.consent import consented, give_consent, withdraw_consent
 from boxmalls.privacy.models import Visit
 from boxmalls.privacy.purposes import RECENTLY_VIEWED
 from boxmalls.privacy.register import Target
+from boxmalls.privacy.restriction import has_objected
 from boxmalls.privacy.rights.erasing.saga import erase_person
 from boxmalls.privacy.testing import AT
 from boxmalls.privacy.vault import unwrap
@@ -72,3 +73,10 @@ def test_opting_out_in_writing_reaches_the_person_in_charge_and_is_confirmed(her
     assert where.startswith(f"/privacy/requests/{request.number}")
     assert request.acknowledged_on
     assert "what I looked at" in request.asked
+
+
+def test_an_objection_stops_the_use_at_once_and_the_person_in_charge_decides_by_a_day(hers, lena):
+    hers.post("/privacy/objections/accounts.sessions", {"reason": "Nobody's business."})
+    request = Request.objects.get(person=lena)
+    assert (request.kind, request.state, request.due_on > request.received_on) == ("object", "working", True)
+    assert has_objected(lena.pk, "accounts.sessions")
