@@ -100,10 +100,12 @@ def ground():
             done = subprocess.run([sys.executable, "-m", "ops.migrating"], env=environment, cwd=PROJECT, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stdout + done.stderr
             it = Ground(pair, environment)
-            it.tell("prepare")
-            yield it
-            it.process.stdin.close()
-            it.process.wait(30)
+            try:
+                it.tell("prepare")
+                yield it
+            finally:
+                with it.process:
+                    it.process.stdin.close()
 
 
 def die(ground, *, after, crashed, guarded=True):
