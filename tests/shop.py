@@ -50,8 +50,8 @@ class Shop:
 
 
 @contextmanager
-def open_shop(slot: Path, name: str) -> Iterator[Shop]:
-    """A shop with the demo in it, for as long as the block."""
+def open_shop(slot: Path, name: str, **variables: str) -> Iterator[Shop]:
+    """A shop with the demo in it, for as long as the block. `variables` are put into its environment."""
     bench = Bench(slot, name)
     bench.make_home()
     bench.make_databases()
@@ -61,6 +61,7 @@ def open_shop(slot: Path, name: str) -> Iterator[Shop]:
         "BOXMALLS_ENV": "demo",
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "BOXMALLS_TETHERED": "1",
+        **variables,
     }
     shop = Shop(port=port, home=bench.home, environment=environment)
     _run("-c", "import django; django.setup(); from demo.load import main; main(lambda *told: None, small=True)", shop=shop)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from boxmalls.accounts.models import Address, Profile, Staff
+from boxmalls.accounts.models import Address, Guardian, Profile, Staff
 from boxmalls.accounts.rules import PostalAddress
 from boxmalls.accounts.signin.models import User
 from boxmalls.base.refusals import NotFound
@@ -87,3 +87,9 @@ def _opened(row: Address) -> AddressLine:
         phone=row.phone or "",
     )
     return AddressLine(id=row.pk, kind=row.kind, postal=postal, changed_at=row.changed_at)
+
+
+def guardian_address(person_id: UUID) -> str:
+    """Where the guardian of somebody's account was asked; empty if none was."""
+    found = Guardian.objects.filter(person_id=person_id).first()
+    return (found.email or "") if found else ""

@@ -327,7 +327,7 @@ TRACE.routes("preferences", "manifest.webmanifest", "sw.js", "offline", "gallery
 TRACE.tasks("boxmalls.privacy.tasks", clauses=("3.3",))
 TRACE.tasks("boxmalls.privacy.tasks.seal_journal", clauses=("1.1",))
 TRACE.tasks("boxmalls.base.reactions", "boxmalls.base.tasks.housekeeping", clauses=("1.1",))
-TRACE.routes(".well-known/gpc.json", clauses=("3.3",))
+TRACE.routes(".well-known/gpc.json", "policy/choices", clauses=("3.3",))
 TRACE.sets("boxmalls.privacy.devices.answering", "visits choices")
 TRACE.sets("boxmalls.ui.web.preferences", "theme language")
 TRACE.host("boxmalls.privacy.journal.witness", recipient=NOBODYS_DATA, clauses=("1.1",))

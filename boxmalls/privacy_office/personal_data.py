@@ -190,4 +190,4 @@ HOLDINGS.plain(
     why="That a mail was taken, by a keyed hash of its name.",
     columns="id mailbox uid_validity uid digest outcome request_id taken_at",
 )
-HOLDINGS.plain("privacy_office.ClosedChild", why="That a child's account was closed; not whose.", columns="id site_code how by_id closed_at")
+HOLDINGS.plain("privacy_office.ClosedChild", why="That a child's account was closed; not whose.", columns="id site_code how guardian_told by_id closed_at")

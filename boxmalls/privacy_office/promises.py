@@ -185,5 +185,6 @@ TRACE.tasks("boxmalls.privacy_office.tasks.read_mailbox", clauses=("2.d", "2.l",
 TRACE.host("boxmalls.privacy_office.actions.writing", recipient="mail-server", clauses=("2.d", "3.3"))
 TRACE.host("boxmalls.base.mailbox.box", recipient="mail-server", clauses=("2.d", "3.3"))
 TRACE.host("boxmalls.privacy_office.actions.answering", recipient="mail-server", clauses=("2.d", "3.3"))
+TRACE.host("boxmalls.privacy_office.actions.children", recipient="mail-server", clauses=("2.d", "3.3"))
 TRACE.host("boxmalls.privacy_office.breach_letters", recipient="mail-server", clauses=("1.1", "1.4.note"))
 TRACE.host("boxmalls.privacy_office.tasks", recipient="mail-server", clauses=("2.d", "3.3"))

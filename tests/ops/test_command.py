@@ -9,7 +9,7 @@ import pytest
 from config.env import PROJECT
 from config.env.reading import names
 
-VERBS = ["run", "stop", "status", "health", "migrate", "demo", "register", "psql", "manage", "prove", "version"]
+VERBS = ["run", "stop", "status", "health", "migrate", "demo", "register", "psql", "manage", "site", "prove", "version"]
 
 
 def call(*arguments, home, **more):

@@ -50,6 +50,12 @@ def years_to_keep(what: str, law: str | None = None) -> int:
     return max(each.keep_years[what] for each in laws().values() if what in each.keep_years)
 
 
+def wants_choices_link(law: str | None) -> bool:
+    """Whether a law wants each page to lead to the visitor's privacy choices."""
+    known = laws().get(law) if law else None
+    return bool(known and known.parameters.get("choices_link", {}).get("on_every_page"))
+
+
 _site_laws: Callable[[], Mapping[str, str]] = dict
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("policy/coming", versions.coming, name="policy-coming"),
     path("policy/agreement", versions.agreement, name="policy-agreement"),
     path("policy/cookies", cookies.page, name="cookies"),
+    path("policy/choices", signals.choices, name="privacy-choices"),
     path(".well-known/gpc.json", signals.well_known, name="gpc"),
     path("your-data", your_data.page, name="your-data"),
     path("your-data/proofs", proofs.proofs, name="proofs"),

@@ -11,6 +11,7 @@ class ClosedChild(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     site_code = models.CharField(max_length=12)
     how = models.CharField(max_length=20, help_text="How it was found: guardian, school, self, review.")
+    guardian_told = models.BooleanField(default=False, db_default=False)
     by_id = models.UUIDField()
     closed_at = models.DateTimeField()
 

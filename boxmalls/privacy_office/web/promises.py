@@ -5,13 +5,14 @@ from datetime import datetime
 from django.db.models import Count
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from boxmalls.base.clock import now
 from boxmalls.base.refusals import NotFound
 from boxmalls.base.web import Request, open_to
-from boxmalls.privacy.models import Acceptance, Consent
+from boxmalls.privacy.choices.signals import Honour, honour
+from boxmalls.privacy.models import Acceptance, Consent, OptOut, Signal
 from boxmalls.privacy.retention.calendar import calendar
 from boxmalls.privacy.rights.models import Erasure
 from boxmalls.privacy_office.records import as_json, impact_assessment
@@ -22,6 +23,12 @@ from boxmalls.ui.formatting import format_date, format_number
 
 PLACES.append((gettext_lazy("Promises"), "/office/promises/", OFFICER))
 ERASURES_SHOWN = 20
+REACH = {
+    Honour.KNOWN: gettext_lazy("the person, on every device"),
+    Honour.BROWSER: gettext_lazy("each request that carries it"),
+    Honour.NONE: gettext_lazy("not honoured"),
+}
+CHOICES_AT = "/office/promises/#choices"
 
 
 def _promises(request: Request, at: datetime) -> Part:
@@ -38,6 +45,20 @@ def _promises(request: Request, at: datetime) -> Part:
 PARTS.append(_promises)
 
 
+def _choices(request: Request, at: datetime) -> Part:
+    """Who said no, by their browser or by hand, for the first page."""
+    counted = Signal.objects.count(), OptOut.objects.filter(opt_in=None).values("person").distinct().count()
+    signalling, refusing = (format_number(each, request.LANGUAGE_CODE) for each in counted)
+    figures = [
+        Figure(signalling, ngettext("person whose browser signals an opt-out", "people whose browsers signal an opt-out", counted[0]), CHOICES_AT),
+        Figure(refusing, ngettext("person who opted out of something", "people who opted out of something", counted[1]), CHOICES_AT),
+    ]
+    return Part(_("Choices"), href=CHOICES_AT, figures=figures)
+
+
+PARTS.append(_choices)
+
+
 @open_to(OFFICER)
 @require_safe
 def promises(request: Request) -> HttpResponse:
@@ -52,10 +73,22 @@ def promises(request: Request) -> HttpResponse:
         "erasures": erasures,
         "accepted": [(row["site_code"].upper(), row["version__number"], format_number(row["people"], language)) for row in accepted],
         "agreed": [(row["purpose"], row["wording_id"][:12], format_number(row["people"], language)) for row in agreed],
+        "chosen": _chosen(language),
         "sites": all_sites(),
         "today": format_date(now(), language),
     }
     return show(request, "promises", words)
+
+
+def _chosen(language: str) -> list[tuple[str, str, str, str]]:
+    """By site: how far the law lets the browser's signal reach, whose browsers signal, who opted out of something."""
+    people = Count("person", distinct=True)
+    signals = dict(Signal.objects.order_by().values_list("site_code").annotate(people=people))
+    refused = dict(OptOut.objects.filter(opt_in=None).order_by().values_list("site_code").annotate(people=people))
+    return [
+        (each.name, str(REACH[honour(each.law)]), format_number(signals.get(each.code, 0), language), format_number(refused.get(each.code, 0), language))
+        for each in all_sites()
+    ]
 
 
 @open_to(OFFICER)

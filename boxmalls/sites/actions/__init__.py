@@ -1,5 +1,5 @@
 """Opening sites."""
 
-from .open_sites import open_sites
+from .open_sites import SiteIsOpen, open_site, open_sites
 
-__all__ = ["open_sites"]
+__all__ = ["SiteIsOpen", "open_site", "open_sites"]

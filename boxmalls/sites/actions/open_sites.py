@@ -2,7 +2,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from boxmalls.base.refusals import Conflict
 from boxmalls.sites.models import Site, TaxClass
 from boxmalls.sites.queries import forget_sites
 
@@ -56,3 +59,25 @@ def open_sites(openings: list[Opening] | None = None) -> list[Site]:
         opened.append(found)
     forget_sites()
     return opened
+
+
+class SiteIsOpen(Conflict):
+    """Another site has this code or this host."""
+
+    code = "site-is-open"
+    words = _("There is a site %(code)s at %(host)s already. Nothing was changed.")
+
+
+@transaction.atomic
+def open_site(opening: Opening) -> Site:
+    """
+    Open one more site, after those that are open.
+
+    :raises SiteIsOpen: if its code or its host is taken.
+    """
+    given = opening.site
+    taken = Site.objects.filter(Q(code=given["code"]) | Q(host=given["host"])).first()
+    if taken is not None:
+        raise SiteIsOpen(code=taken.code, host=taken.host)
+    last = Site.objects.order_by("-position").values_list("position", flat=True).first() or 0
+    return open_sites([Opening({**given, "position": last + 1}, opening.rates)])[0]

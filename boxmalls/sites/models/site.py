@@ -3,6 +3,8 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from boxmalls.privacy.laws import wants_choices_link
+
 
 class Site(models.Model):
     """One shop front: its host name, who runs it, under which law, in which languages and currency."""
@@ -39,3 +41,8 @@ class Site(models.Model):
     def person_in_charge(self) -> tuple[str, str, str] | None:
         """Name, address and email of whom to ask about personal data."""
         return (self.officer_name, self.officer_address, self.officer_email) if self.officer_name else None
+
+    @property
+    def leads_to_choices(self) -> bool:
+        """Whether the law here wants each page to lead to "Your privacy choices"."""
+        return wants_choices_link(self.law)
