@@ -68,7 +68,8 @@ def test_a_pasted_translation_is_added_and_compared(author: Client) -> None:
     words = "プライバシー\n\n1.1 短い。\n\n1.2 次。\n\n1.3 終。"
     added = author.post(f"/office/policy/{edition.pk}/texts", {"language": "ja", "text": words, "news": "短く"})
     assert added.status_code == 303
-    page = author.get(f"/office/policy/{edition.pk}?language=ja").text
+    page = author.get(f"/office/policy/{edition.pk}?text=ja").text
+    assert '<html lang="en"' in page, "Comparing another text does not change the language of the desk."
     assert 'lang="ja"' in page
     assert "短い。" in page
     assert author.post(f"/office/policy/{edition.pk}/texts", {"remove": "ja"}).status_code == 303

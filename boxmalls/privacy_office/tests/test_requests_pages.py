@@ -48,7 +48,8 @@ def test_a_stranger_asks_proves_the_address_is_answered_and_fetches_the_copy(cli
     request.refresh_from_db()
     assert (request.person_id, request.state) == (owner.pk, State.WORKING)
     desk = f"/office/requests/{request.number}"
-    assert "What do you know?" in officer.get(desk, headers=HOST).text
+    for shown in (officer.get(desk, headers=HOST).text, client.get(page, headers=HOST).text):
+        assert shown.count("What do you know?") == 1, "Words are shown once, and not as a notice."
     assert JournalEntry.objects.filter(subject=owner, verb="read", reason=request.number).exists()
     assert officer.post(f"{desk}/copy", headers=HOST).status_code == 303
     assert officer.post(f"{desk}/answer", {"words": "It is ready."}, headers=HOST).status_code == 303

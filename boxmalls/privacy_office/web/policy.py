@@ -164,7 +164,7 @@ def _page(
 ) -> HttpResponse:
     state, me = state_of(found), who(request)
     put = {each.language: each for each in found.texts.select_related("text")}
-    language = request.GET.get("language", "")
+    language = request.GET.get("text", "")
     language = language if language in put else found.binding_language
     names, proposed = dict(settings.LANGUAGES), proposal_of(found)
     mine = found.author_id == me
