@@ -99,7 +99,7 @@ class Day:
         """The window of somebody; opened when they come."""
         if who not in self.pages:
             self.pages[who] = self.open_page(width=360, scheme="dark" if who == "deputy" else "light", locale=BROWSER[self.language])
-            self.pages[who].set_default_timeout(20_000)
+            self.pages[who].set_default_timeout(25_000)
         return self.pages[who]
 
     def goto(self, who: str, site: str, path: str, name: str = "") -> Any:
