@@ -91,5 +91,5 @@ def _opened(row: Address) -> AddressLine:
 
 def guardian_address(person_id: UUID) -> str:
     """Where the guardian of somebody's account was asked; empty if none was."""
-    found = Guardian.objects.filter(person_id=person_id).first()
+    found = Guardian.objects.filter(person_id=person_id).exclude(asked_at=None).first()
     return (found.email or "") if found else ""

@@ -12,6 +12,8 @@ from boxmalls.privacy_office.actions.stepping import today_of
 from boxmalls.privacy_office.models import Request
 from boxmalls.privacy_office.rules import OPEN
 
+WEEK, MONTH = 7, 30
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -41,6 +43,12 @@ def waiting(*, at: datetime) -> Waiting:
         late=sum(standing.is_overdue(today) for _request, standing, today in days),
         unconfirmed=sum(request.acknowledged_on is None and request.acknowledge_by < today for request, _standing, today in days),
     )
+
+
+def ages_of_open(*, at: datetime) -> tuple[int, int, int]:
+    """How many open requests came within a week, within a month, and before."""
+    days = [(today_of(request, at) - request.received_on).days for request in open_requests()]
+    return sum(age <= WEEK for age in days), sum(WEEK < age <= MONTH for age in days), sum(age > MONTH for age in days)
 
 
 def open_requests() -> "QuerySet[Request]":

@@ -5,13 +5,12 @@ where it goes, never by words, so that the same day is walked in every language.
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.db.models import Model
 from django.utils.timezone import localdate
 from PIL import Image, ImageDraw, ImageFont
@@ -23,7 +22,6 @@ from boxmalls.privacy.register import HOLDINGS, PURPOSES
 from boxmalls.ui.formatting import format_date, format_moment
 from proofs import Ground
 from tests.firefox import Firefox
-from tests.leftovers import left_over
 from tests.post import PostOffice, words_of
 from tests.shop import Shop
 
@@ -427,9 +425,29 @@ def evening(day: Day) -> None:
     day.shop.manage("journal", "verify")
 
 
-def every_language(place: Place) -> list[str]:
-    """The languages in which a place can be read: all five in California, those of the site elsewhere."""
-    return [code for code, _name in settings.LANGUAGES] if place.site == "us" else [code for code, site in OFFICE.items() if site == place.site]
+def places(day: Day) -> dict[tuple[str, str], str]:
+    """Each page of the day that can be opened again, once: who opens it and where, and what it was called. The office is opened by one person."""
+    found: dict[tuple[str, str], str] = {}
+    for name, place in day.met.items():
+        who = {"deputy": "officer", "signalling": "guardian", "tim": "guardian"}.get(place.who, place.who)
+        if "confirm-email" not in place.path:
+            found.setdefault((who, place.path.partition("#")[0].rstrip("?")), name)
+    return found
 
 
-__all__ = ["Day", "Place", "left_over"]
+def each_page_in(day: Day, language: str) -> Iterator[tuple[str, Any]]:
+    """Open each page of the day in a language, on the site that speaks them all; yields its name and the window."""
+    keys = {"officer": day.shop.sign_ins()["officer"], "nur": _known(day, "nur"), "californian": _known(day, "signalling")}
+    for (who, path), name in places(day).items():
+        window = f"{who}, in every language"
+        if window not in day.pages and who in keys:
+            sign_in(day, window, "us", keys[who]["email"], keys[who]["password"])
+        page = day.page(window)
+        page.context.add_cookies([{"name": "language", "value": language, "url": day.shop.url("/", site="us")}])
+        answer = page.goto(day.shop.url(path, site="us"))
+        assert answer.status < 400, f"{name} ({path}) answered {answer.status}"
+        yield name, page
+
+
+def _known(day: Day, name: str) -> dict[str, str]:
+    return {"email": day.email(name), "password": PASSWORD}

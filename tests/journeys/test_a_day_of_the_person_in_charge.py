@@ -64,4 +64,15 @@ def test_from_morning_to_evening(shop: Shop, post: PostOffice, open_page: Callab
     the.she_is_asked_again(day)
     the.she_fetches_her_copy(day)
     the.evening(day)
+    if not WHOLE:
+        in_every_language(day, wrong, typed)
     assert not wrong
+
+
+def in_every_language(day: Day, wrong: dict[str, list[str]], typed: tuple[str, ...]) -> None:
+    """Each page that the day came by, at a telephone's width, in each language; each is looked at by axe in one of them, in turn."""
+    for turn, language in enumerate(LANGUAGES):
+        for number, (name, page) in enumerate(the.each_page_in(day, language)):
+            said = left_over(page, language, typed=typed) + (complaints(page) if number % len(LANGUAGES) == turn else [])
+            if said:
+                wrong[f"{name}, {language}"] = said

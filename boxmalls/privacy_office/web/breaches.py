@@ -1,9 +1,10 @@
 """The register of breaches: the clock, the scope, the letters, the drill."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,13 +17,18 @@ from boxmalls.privacy.breaches import close_breach, find_scope, note_sent, repor
 from boxmalls.privacy.breaches.actions import begin_letters
 from boxmalls.privacy.models import Breach, BreachNotice
 from boxmalls.privacy.register import HOLDINGS
+from boxmalls.privacy.rights.rows import model_of
+from boxmalls.privacy.rights.words import name_of
 from boxmalls.privacy_office.breach_forms import BreachForm, ClosingForm, ScopeForm
-from boxmalls.privacy_office.breach_letters import drafts, tell_people
+from boxmalls.privacy_office.breach_letters import Draft, drafts, tell_people
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
 from boxmalls.privacy_office.web.office import OFFICER, PLACES, show, who
+from boxmalls.privacy_office.words import LAWS
 from boxmalls.ui.formatting import format_moment
 
 SHOWN = 100
+SOURCES = frozenset("SKH")
+"""How a source begins (laws.toml): read there, known and to be verified, the house's own."""
 WHOM = {"authority": gettext_lazy("Authority"), "people": gettext_lazy("The people")}
 STAGES = {"first": gettext_lazy("first notice"), "final": gettext_lazy("final report")}
 WHAT = {
@@ -41,9 +47,9 @@ def _open_ones(request: Request, at: datetime) -> Part:
     rows = [
         Figure(
             format_moment(each.due_at, request.LANGUAGE_CODE),
-            f"{each.breach.title}: {each.law}, {WHOM[each.whom]}, {STAGES[each.stage]}",
+            f"{each.breach.title}: {LAWS.get(each.law, each.law)}, {WHOM[each.whom]}, {STAGES[each.stage]}",
             f"/office/breaches/{each.breach_id}",
-            "bad" if each.due_at < at else "warn",
+            "bad" if _notice(each, at)["late"] and not each.breach.drill else "warn",
         )
         for each in notices
     ]
@@ -58,7 +64,7 @@ PARTS.append(_open_ones)
 def breaches(request: Request) -> HttpResponse:
     """All breaches, and the form for a new one."""
     at = now()
-    form = BreachForm(request.POST if request.method == "POST" else None, at=at, initial={"detected_at": at})
+    form = BreachForm(request.POST if request.method == "POST" else None, at=at, initial={"detected_at": at.replace(second=0, microsecond=0)})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         sites = told.pop("sites")
@@ -120,9 +126,9 @@ def _page(request: Request, found: Breach, *, scope_form: ScopeForm | None = Non
     words: dict[str, Any] = {
         "breach": found,
         "at": at,
-        "notices": [(each, WHOM[each.whom], STAGES[each.stage], each.sent_at is None and each.due_at < at) for each in notices],
-        "texts": [(each, WHOM[each.whom], drafts(found, each)) for each in notices if each.stage == "first"],
-        "scope": [(str(holding.title) if (holding := HOLDINGS.get(row["holding"])) else row["holding"], row) for row in found.scope],
+        "notices": [_notice(each, at) for each in notices],
+        "texts": [(LAWS.get(each.law, each.law), WHOM[each.whom], _texts(found, each)) for each in notices if each.stage == "first"],
+        "scope": [_scope(row) for row in found.scope],
         "told": found.people.exclude(told_at=None).count(),
         "to_tell": found.people.filter(told_at=None).count(),
         "events": [(event, WHAT.get(event.what, event.what)) for event in found.events.order_by("pk")],
@@ -130,6 +136,39 @@ def _page(request: Request, found: Breach, *, scope_form: ScopeForm | None = Non
         "closing_form": closing_form or ClosingForm(),
     }
     return show(request, "breach", words, status=status)
+
+
+def _notice(each: BreachNotice, at: datetime) -> dict[str, Any]:
+    """A notice in words. What has to be said at once is not late on the day on which the breach was found."""
+    at_once = each.due_at == each.breach.detected_at
+    late = each.sent_at is None and each.due_at + (timedelta(days=1) if at_once else timedelta()) < at
+    kind, _space, source = each.source.partition(" ")
+    return {
+        "notice": each,
+        "law": LAWS.get(each.law, each.law),
+        "whom": WHOM[each.whom],
+        "stage": STAGES[each.stage],
+        "at_once": at_once,
+        "late": late,
+        "source": source if kind in SOURCES else each.source,
+        "unread": kind == "K",
+    }
+
+
+def _scope(row: dict[str, Any]) -> dict[str, Any]:
+    """A table of the scope in words. What is locked with keys that are out is no longer locked."""
+    holding = HOLDINGS.get(row["holding"])
+    if holding is None:
+        return {**row, "title": row["holding"]}
+    model = model_of(holding)
+    named = lambda columns: [name_of(holding, column, model._meta.get_field(column)) for column in columns]
+    locked = [column for column in row["sealed"] if column not in row["readable"]]
+    return {**row, "title": holding.title, "readable": named(row["readable"]), "sealed": named(locked)}
+
+
+def _texts(found: Breach, notice: BreachNotice) -> list[tuple[str, Draft]]:
+    names = dict(settings.LANGUAGES)
+    return [(str(names.get(each.language, each.language)), each) for each in drafts(found, notice)]
 
 
 def _breach(breach_id: UUID) -> Breach:

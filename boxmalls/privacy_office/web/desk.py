@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from boxmalls.base.clock import now
 from boxmalls.base.web import Request, open_to
 from boxmalls.privacy_office.web.office import OFFICER, show
-from boxmalls.privacy_office.web.parts import Figure, Part, PartOf
+from boxmalls.privacy_office.web.parts import Figure, Part, PartOf, broken
 from boxmalls.privacy_office.web.requests import requests_part
 
 __all__ = ["PARTS", "Figure", "Part", "desk"]
@@ -20,4 +20,5 @@ PARTS: list[PartOf] = [requests_part]
 def desk(request: Request) -> HttpResponse:
     """Every panel."""
     at = now()
-    return show(request, "desk", {"parts": [part(request, at) for part in PARTS]})
+    parts = [part(request, at) for part in PARTS]
+    return show(request, "desk", {"parts": parts, "broken": broken(parts)})

@@ -29,4 +29,9 @@ class Part:
     rows: list[Figure] = field(default_factory=list)
 
 
+def broken(parts: list[Part]) -> list[tuple[str, Figure]]:
+    """What is not kept: each figure and row that is bad, with the panel that it stands in."""
+    return [(str(part.title), each) for part in parts for each in (*part.figures, *part.rows) if each.kind == "bad"]
+
+
 type PartOf = Callable[[Request, datetime], Part]

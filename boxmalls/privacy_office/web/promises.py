@@ -17,7 +17,9 @@ from boxmalls.privacy.retention.calendar import calendar
 from boxmalls.privacy.rights.models import Erasure
 from boxmalls.privacy_office.records import as_json, impact_assessment
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
+from boxmalls.privacy_office.queries import ages_of_open
 from boxmalls.privacy_office.web.office import OFFICER, PLACES, show
+from boxmalls.privacy_office.web.parts import broken
 from boxmalls.sites.queries import all_sites
 from boxmalls.ui.formatting import format_date, format_number
 
@@ -63,19 +65,23 @@ PARTS.append(_choices)
 @require_safe
 def promises(request: Request) -> HttpResponse:
     """The calendar of endings with its evidence, the latest erasures, acceptances and consents by version."""
-    language = request.LANGUAGE_CODE
+    at, language = now(), request.LANGUAGE_CODE
+    endings, ages = calendar(at), ages_of_open(at=at)
     erasures = list(Erasure.objects.order_by("-asked_at")[:ERASURES_SHOWN])
     people = Count("person", distinct=True)
     accepted = Acceptance.objects.values("site_code", "version__number").annotate(people=people).order_by("site_code", "version__number")
     agreed = Consent.objects.filter(withdrawal=None).values("purpose", "wording_id").annotate(people=people).order_by("purpose")
     words = {
-        "endings": calendar(now()),
+        "broken": broken([part(request, at) for part in PARTS]),
+        "ages": list(zip((_("since a week at most"), _("since a month at most"), _("longer")), ages, strict=True)),
+        "endings": [each for each in endings if each.rows or each.swept_rows],
+        "empty": [each.holding.title for each in endings if not each.rows and not each.swept_rows],
         "erasures": erasures,
         "accepted": [(row["site_code"].upper(), row["version__number"], format_number(row["people"], language)) for row in accepted],
         "agreed": [(row["purpose"], row["wording_id"][:12], format_number(row["people"], language)) for row in agreed],
         "chosen": _chosen(language),
         "sites": all_sites(),
-        "today": format_date(now(), language),
+        "today": format_date(at, language),
     }
     return show(request, "promises", words)
 
