@@ -430,7 +430,7 @@ def places(day: Day) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for name, place in day.met.items():
         who = {"deputy": "officer", "signalling": "guardian", "tim": "guardian"}.get(place.who, place.who)
-        if "confirm-email" not in place.path:
+        if "confirm-email" not in place.path and "/office/scans/" not in place.path:
             found.setdefault((who, place.path.partition("#")[0].rstrip("?")), name)
     return found
 
