@@ -36,12 +36,20 @@ def live() -> dict[str, Any]:
 
 
 def erase(person: str, until: str, guarded: bool) -> dict[str, Any]:
-    """Erase them, and die after a step; unguarded, no commit in the shop waits for the disk."""
+    """
+    Erase them, and die after a step, or in the middle of the rows, after their first commit; unguarded, no commit in the shop waits for the disk.
+    """
     from boxmalls.privacy.rights.erasing import saga
     from boxmalls.privacy.rights.testing import Killed
 
-    whole = saga._steps
+    whole, end = saga._steps, saga.end_in_the_shop
     taken = []
+
+    def end_and_die(*given: Any) -> None:
+        end(*given)
+        if until == "first commit of rows":
+            taken.append(until)
+            raise Killed(until)
 
     def steps() -> Any:
         for name, act, in_safe in whole():
@@ -52,6 +60,7 @@ def erase(person: str, until: str, guarded: bool) -> dict[str, Any]:
 
     with ExitStack() as stack:
         stack.enter_context(mock.patch.object(saga, "_steps", steps))
+        stack.enter_context(mock.patch.object(saga, "end_in_the_shop", end_and_die))
         if not guarded:
             stack.enter_context(_nothing_waits())
         with suppress(Killed):

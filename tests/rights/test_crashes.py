@@ -24,11 +24,18 @@ from tests.ops.conftest import folder
 pytestmark = pytest.mark.slow
 
 FULL = os.environ.get("BOXMALLS_PROOF_SIZE", "small") == "full"
-STEPS = ["ledger", "ledger-file", "mail", "sign-in", "rows", "tell", "key", "look-again", "ledger-end", "receipt"]
+STEPS = ["ledger", "ledger-file", "mail", "sign-in", "first commit of rows", "rows", "tell", "key", "look-again", "ledger-end", "receipt"]
 CRASHES = (
     [(step, crashed) for step in STEPS for crashed in (("shop",), ("safe",), ("shop", "safe"))]
     if FULL
-    else [("rows", ("shop",)), ("tell", ("shop",)), ("key", ("shop",)), ("look-again", ("shop", "safe")), ("receipt", ("shop", "safe"))]
+    else [
+        ("first commit of rows", ("shop",)),
+        ("rows", ("shop",)),
+        ("tell", ("shop",)),
+        ("key", ("shop",)),
+        ("look-again", ("shop", "safe")),
+        ("receipt", ("shop", "safe")),
+    ]
 )
 NOTHING_IS_WRITTEN_BY_ITSELF = "fsync = off\nautovacuum = off\ncheckpoint_timeout = 1h\nbgwriter_lru_maxpages = 0\nwal_writer_delay = 10s\n"
 WRITERS = {"walwriter", "background writer", "checkpointer"}
