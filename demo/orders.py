@@ -78,7 +78,6 @@ def _live_as_mira(sellers: dict[str, Seller], site: Site, clerk: Person, at: dat
     called_off = _buy(mira, MIRA, HOME, _wares(sellers[LUMEN], site), site, "balance", at - timedelta(days=3))
     cancel_order(order=called_off.orders.get(), person=mira, at=at - timedelta(days=3) + timedelta(hours=2))
     _buy(mira, MIRA, HOME, _wares(sellers[LIGHT], site), site, "balance", at - timedelta(hours=20))
-    _buy(mira, MIRA, HOME, _wares(sellers[BRANDT], site), site, "bank-transfer", at - timedelta(hours=3))
     where = Delivery.objects.get(order=orders[BRANDT])
     correct_value(person_id=mira.pk, key=f"orders.Delivery:{where.pk}:name", value="Mira Sandbergh", at=at - timedelta(hours=2))
 

@@ -28,6 +28,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "linked": (1,),
     "N_": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),

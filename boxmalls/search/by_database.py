@@ -1,16 +1,17 @@
-"""Searching in PostgreSQL, while the index is not there: the same words and filters, plainer order, fewer facets."""
+"""Searching in PostgreSQL, while the index is not there: the same words, filters and facets, in a plainer order."""
 
 import json
 from collections.abc import Iterable
 from typing import Any
 
 from boxmalls.base import sql
+from boxmalls.search.asking.facets import path_of
 from boxmalls.search.asking.filters import MOST_MINOR, by_handle
 from boxmalls.search.asking.ordering import read_cursor, write_cursor
 from boxmalls.search.asking.question import Group, Question, understand
-from boxmalls.search.asking.request import LARGEST_PAGE, Facet, FacetValue, SearchPage, SearchRequest
+from boxmalls.search.asking.request import LARGEST_PAGE, SearchPage, SearchRequest
+from boxmalls.search.database_facets import Told, facets_of
 from boxmalls.search.synonyms import synonyms_for
-from boxmalls.search.titles import facet_title, value_titles
 
 
 def search(request: SearchRequest) -> SearchPage:
@@ -26,14 +27,14 @@ def _ask(request: SearchRequest, question: str, *, loosened: bool = False) -> Se
     size = min(max(request.size, 1), LARGEST_PAGE)
     start = read_cursor(request.cursor, request.sort).offset
     rows = sql.rows(sql.read(__file__, "by_database.sql"), _parameters(request, question, start, size))
-    told: dict[str, list[tuple[str, int, int | None]]] = {}
+    told: Told = {}
     for kind, code, number, other in rows:
         told.setdefault(kind, []).append((code, number, other))
     product_ids = [code for code, _place, _none in sorted(told.get("product", ()), key=lambda row: row[1])]
     return SearchPage(
         product_ids=tuple(product_ids[:size]),
         total=told["total"][0][1],
-        facets=_facets(request, told),
+        facets=facets_of(request, told),
         next_cursor=write_cursor(sort=request.sort, offset=start + size) if len(product_ids) > size else "",
         loosened=loosened,
         engine="database",
@@ -48,6 +49,7 @@ def _parameters(request: SearchRequest, question: str, start: int, size: int) ->
         "site": request.site,
         "category": request.category,
         "depth": request.category.count("-") + 2 if request.category else 1,
+        "path": path_of(request.category),
         "brands": [brand.replace("-", " ") for brand in request.brands],
         "sellers": list(request.sellers),
         "conditions": list(request.conditions),
@@ -60,20 +62,6 @@ def _parameters(request: SearchRequest, question: str, start: int, size: int) ->
         "offset": start,
         "limit": size + 1,
     }
-
-
-def _facets(request: SearchRequest, told: dict[str, list[tuple[str, int, int | None]]]) -> tuple[Facet, ...]:
-    titles = value_titles(request.language, dict.fromkeys)
-    made = []
-    for kind, chosen in (("category", (request.category,)), ("seller", request.sellers)):
-        counts = {code: count for code, count, _none in told.get(kind, ())}
-        names = titles(kind, list(counts))
-        values = tuple(FacetValue(code, names[code], count, code in chosen) for code, count in counts.items() if code in names)
-        if values:
-            made.append(Facet(kind, facet_title(kind, request.language), values))
-    if told["price"][0][1] is not None:
-        made.append(Facet("price", facet_title("price", request.language), low_minor=told["price"][0][1], high_minor=told["price"][0][2]))
-    return tuple(made)
 
 
 def _all_words(question: Question) -> str:

@@ -1,5 +1,6 @@
 """The Jinja2 environment of every page: escaping on, gettext in, nothing undefined passes in silence."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,8 @@ from markupsafe import Markup, escape
 from boxmalls.ui import assets, formatting
 
 PACKAGE = Path(__file__).parent.parent
+LINK = re.compile(r"\[([^\]]+)\]")
+"""What is a link in a sentence."""
 
 
 def template_folders() -> list[Path]:
@@ -47,6 +50,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         _=said,
         gettext=said,
+        linked=linked,
         drawn_icon=icon,
         static=static,
         url=url,
@@ -66,6 +70,20 @@ def environment(**options: Any) -> Environment:
 def said(message: str, /, **variables: Any) -> Markup:
     """A message in the page's language, with what belongs into it."""
     return _translated(message, language()) % variables if variables else _whole(message, language())
+
+
+def linked(message: str, /, *hrefs: str, **variables: Any) -> Markup:
+    """
+    A sentence with links in it, whole, so that each language orders it as it likes: `linked("[Sign in] if you have one.", "/accounts/login/")`.
+
+    :raises ValueError: if there are not as many links in the message as addresses.
+    """
+    pieces = LINK.split(str(_translated(message, language())))
+    if len(pieces) != 2 * len(hrefs) + 1:
+        raise ValueError(f"{message!r} has {len(pieces) // 2} links, and {len(hrefs)} addresses are given.")
+    starts = [Markup('<a href="{}">').format(href).replace("%", "%%") for href in hrefs]
+    made = pieces[0] + "".join(f"{start}{words}</a>{rest}" for start, words, rest in zip(starts, pieces[1::2], pieces[2::2], strict=True))
+    return Markup(made) % variables  # noqa: S704
 
 
 @lru_cache(maxsize=8192)

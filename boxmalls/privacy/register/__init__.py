@@ -2,7 +2,7 @@
 
 from .declarations import Cookie, Ending, Hold, Holding, Keep, Kind, Plain, Purpose, Recipient
 from .features import FEATURES, Feature, Need, Target, needs
-from .registry import COOKIES, HOLDINGS, PURPOSES, RECIPIENTS
+from .registry import COOKIES, HOLDINGS, PURPOSES, RECIPIENTS, name_of_cell
 from .traces import TRACES, Trace, Why
 from .vocabulary import Basis, Category, Occasion
 
@@ -30,5 +30,6 @@ __all__ = [
     "Target",
     "Trace",
     "Why",
+    "name_of_cell",
     "needs",
 ]

@@ -107,3 +107,10 @@ PURPOSES = Purposes()
 HOLDINGS = Holdings()
 RECIPIENTS: Shelf[Recipient] = Shelf("code")
 COOKIES: Shelf[Cookie] = Shelf("name")
+
+
+def name_of_cell(what: str) -> str:
+    """A column in words: `orders.Delivery.phone` is a phone."""
+    model, _dot, column = what.rpartition(".")
+    holding = HOLDINGS.get(model)
+    return str(holding.names.get(column, column)) if holding else column

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +15,7 @@ from boxmalls.base.web import Request, open_to
 from boxmalls.privacy.consent import CHOICES
 from boxmalls.privacy.consent.queries import in_force
 from boxmalls.privacy.disclosure.forwarding import sent_on
+from boxmalls.privacy.disclosure.words import things_in_words, who_in_words
 from boxmalls.privacy.journal import note
 from boxmalls.privacy.models import Disclosure, JournalEntry
 from boxmalls.privacy.purposes import RECENTLY_VIEWED
@@ -157,10 +158,15 @@ def _history(person_id: UUID, at: datetime) -> dict[str, Any]:
         "looks": [(entry, words_of_entry(entry)) for entry in others[:ENTRIES_SHOWN]],
         "own_looks": len(entries) - len(others),
         "staff_looks": sum(entry.actor_role == "staff" and entry.at.year == at.year for entry in others),
-        "disclosures": disclosures[:ENTRIES_SHOWN],
+        "disclosures": [_disclosed(each) for each in disclosures[:ENTRIES_SHOWN]],
         "recipients": len({each.recipient for each in disclosures}),
         "corrected": sent_on(person_id, ENTRIES_SHOWN),
     }
+
+
+def _disclosed(told: Disclosure) -> tuple[Disclosure, str, str]:
+    """A note of what left, with who and what in words."""
+    return told, who_in_words(told.recipient_name), things_in_words(told.what, get_language() or "en")
 
 
 def words_of_entry(entry: JournalEntry) -> tuple[str, str]:

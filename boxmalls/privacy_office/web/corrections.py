@@ -12,6 +12,7 @@ from boxmalls.base.clock import now
 from boxmalls.base.web import Request, open_to
 from boxmalls.privacy.disclosure.forwarding import acknowledge, note_told, unheard
 from boxmalls.privacy.models import CorrectionNotice
+from boxmalls.privacy.register import name_of_cell
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
 from boxmalls.privacy_office.web.office import OFFICER, PLACES, show
 from boxmalls.ui.formatting import format_number
@@ -39,7 +40,7 @@ PARTS.append(_undelivered)
 @require_safe
 def corrections(request: Request) -> HttpResponse:
     """What nobody confirmed yet, the oldest first."""
-    return show(request, "corrections", {"notices": unheard()})
+    return show(request, "corrections", {"notices": [(each, name_of_cell(each.correction.what)) for each in unheard()]})
 
 
 @open_to(OFFICER)

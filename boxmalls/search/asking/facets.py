@@ -28,13 +28,12 @@ def count_facets(reader: Reader, found: tantivy.Query, request: SearchRequest, f
     `titles(facet, codes)` gives the words for codes; a code without words is left out.
     """
     counter = Counter(reader, found, request, filters)
-    facets = [_category(counter, request, titles)]
+    facets = [category_facet(*counter.categories(), request.category, titles)]
     for name in PLAIN:
-        chosen = {"brand": request.brands, "seller": request.sellers, "condition": request.conditions, "learns": request.learns}[name]
-        facets.append(_plain(name, counter.values(name), chosen, titles))
+        facets.append(plain_facet(name, counter.values(name), chosen_in(request, name), titles))
     facets.append(counter.price())
     facets += _attributes(counter, request, titles)
-    return tuple(facet for facet in facets if facet.values or facet.low_minor is not None)
+    return with_something(facets)
 
 
 class Counter:
@@ -42,18 +41,13 @@ class Counter:
 
     def __init__(self, reader: Reader, found: tantivy.Query, request: SearchRequest, filters: Filters) -> None:
         self.reader, self.found, self.request, self.filters = reader, found, request, filters
+        self.path = path_of(request.category)
         self.children = f"category_{min(len(self.path), LEVELS - 1)}"
         wanted = {name: _terms(name, MOST_VALUES[name]) for name in PLAIN}
         wanted["attribute"] = _terms("attribute", READ_ATTRIBUTES)
         wanted["children"] = _terms(self.children, MOST_VALUES["category"])
         wanted["price"] = PRICE
         self.whole = self._aggregate("", wanted)
-
-    @property
-    def path(self) -> list[str]:
-        """The chosen category and those above it, as the ids tell: "ap-2-1" lies in "ap-2"."""
-        parts = self.request.category.split("-") if self.request.category else []
-        return ["-".join(parts[: at + 1]) for at in range(len(parts))]
 
     def values(self, name: str) -> Counts:
         """The counts of a plain facet."""
@@ -85,16 +79,33 @@ class Counter:
         return self.reader.searcher.aggregate(narrowed(self.found, self.request.site, self.filters, leave_out), wanted)
 
 
-def _category(counter: Counter, request: SearchRequest, titles: Titles) -> Facet:
-    above, below = counter.categories()
+def path_of(category: str) -> list[str]:
+    """A category and those above it, as the ids tell: "ap-2-1" lies in "ap-2"."""
+    parts = category.split("-") if category else []
+    return ["-".join(parts[: at + 1]) for at in range(len(parts))]
+
+
+def chosen_in(request: SearchRequest, name: str) -> tuple[str, ...]:
+    """What is chosen in a plain facet."""
+    return {"brand": request.brands, "seller": request.sellers, "condition": request.conditions, "learns": request.learns}[name]
+
+
+def with_something(facets: list[Facet]) -> tuple[Facet, ...]:
+    """The facets in which there is something to choose."""
+    return tuple(facet for facet in facets if facet.values or facet.low_minor is not None)
+
+
+def category_facet(above: Counts, below: Counts, chosen: str, titles: Titles) -> Facet:
+    """The chosen category and those above it, and what is below it."""
     names = titles("category", [*above, *below])
     depth = len(above)
-    values = [FacetValue(code, names[code], count, code == request.category, level) for level, (code, count) in enumerate(above.items()) if code in names]
+    values = [FacetValue(code, names[code], count, code == chosen, level) for level, (code, count) in enumerate(above.items()) if code in names]
     values += [FacetValue(code, names[code], count, level=depth) for code, count in below.items() if code in names]
     return Facet("category", "", tuple(values))
 
 
-def _plain(name: str, counts: Counts, chosen: tuple[str, ...], titles: Titles, code: str = "") -> Facet:
+def plain_facet(name: str, counts: Counts, chosen: tuple[str, ...], titles: Titles, code: str = "") -> Facet:
+    """A facet's values with their counts; what is chosen and finds nothing stands there, too."""
     counts = {**counts, **{value: 0 for value in chosen if value not in counts}}
     names = titles(name, list(counts))
     values = tuple(FacetValue(value, names[value], count, value in chosen) for value, count in counts.items() if value in names)
@@ -109,9 +120,14 @@ def _attributes(counter: Counter, request: SearchRequest, titles: Titles) -> lis
         sorted_out.setdefault(handle, {})[value] = count
     for handle in chosen:
         sorted_out[handle] = {value: count for value, count in counter.attribute(handle).items() if value.startswith(f"{handle}=")}
+    return attribute_facets(sorted_out, chosen, titles)
+
+
+def attribute_facets(sorted_out: dict[str, Counts], chosen: dict[str, list[str]], titles: Titles) -> list[Facet]:
+    """A facet for each attribute in which there is a choice, the chosen ones and the busiest first."""
     busiest = sorted(sorted_out, key=lambda handle: (handle not in chosen, -sum(sorted_out[handle].values()), handle))[:MOST_ATTRIBUTES]
     shown = {handle: dict(list(sorted_out[handle].items())[:MOST_OF_AN_ATTRIBUTE]) for handle in busiest}
-    facets = [_plain("attribute", counts, tuple(chosen.get(handle, ())), titles, f"attribute:{handle}") for handle, counts in shown.items()]
+    facets = [plain_facet("attribute", counts, tuple(chosen.get(handle, ())), titles, f"attribute:{handle}") for handle, counts in shown.items()]
     return [facet for facet in facets if len(facet.values) > 1 or any(value.chosen for value in facet.values)]
 
 

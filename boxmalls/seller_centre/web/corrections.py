@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from boxmalls.base.clock import now
 from boxmalls.base.web import Request
 from boxmalls.privacy.disclosure.forwarding import acknowledge, unheard
-from boxmalls.privacy.register import HOLDINGS
+from boxmalls.privacy.register import name_of_cell
 from boxmalls.seller_centre.web.desk import desk, show, with_shop
 from boxmalls.sellers.models import Seller
 
@@ -17,7 +17,7 @@ from boxmalls.sellers.models import Seller
 @require_safe
 def corrections(request: Request, seller: Seller) -> HttpResponse:
     """What is open; the values themselves stand on the page of the order, while it may be opened."""
-    return show(request, "corrections", {"notices": [(each, what_was_corrected(each.correction.what)) for each in unheard(recipient=f"seller:{seller.pk}")]})
+    return show(request, "corrections", {"notices": [(each, name_of_cell(each.correction.what)) for each in unheard(recipient=f"seller:{seller.pk}")]})
 
 
 @desk
@@ -26,10 +26,3 @@ def heard(request: Request, seller: Seller, notice_id: UUID) -> HttpResponse:
     """The seller corrected their records."""
     acknowledge(notice_id=notice_id, recipient=f"seller:{seller.pk}", at=now())
     return HttpResponseRedirect(with_shop(request, "/seller/corrections"), status=303)
-
-
-def what_was_corrected(what: str) -> str:
-    """A column in words: `orders.Delivery.phone` is a phone."""
-    model, _dot, column = what.rpartition(".")
-    holding = HOLDINGS.get(model)
-    return str(holding.names.get(column, column)) if holding else column

@@ -13,13 +13,14 @@ from boxmalls.orders.phone_relay.hearing import calls_of
 from boxmalls.orders.relay.addresses import shown_address
 from boxmalls.orders.showing import ShownGroup, ShownOrder, ShownPayment
 from boxmalls.payments.models import Method
+from boxmalls.privacy.disclosure.words import things_in_words, who_in_words
 from boxmalls.privacy.register import Category
 from boxmalls.sellers.queries import has_phone_line
 from boxmalls.shop import queries
 from boxmalls.shop.links import order_href, product_href, seller_href
 from boxmalls.shop.web.balance import account_rows
 from boxmalls.shop.words import things
-from boxmalls.ui.formatting import format_date, format_moment, format_money
+from boxmalls.ui.formatting import format_date, format_moment, format_money, join_words
 
 STATES: dict[str, tuple[Any, str]] = {
     "awaiting_payment": (gettext_lazy("Waiting for payment"), "warn"),
@@ -189,14 +190,15 @@ def _cancel_words(order: ShownOrder, group: ShownGroup, language: str) -> str:
 def _received(group: ShownGroup, language: str) -> list[dict[str, Any]]:
     """Who outside has received what about the buyer for this order, and until when they may keep it."""
     rows = queries.received([group.number, *(order.number for order in group.orders)], group.id)
-    told = []
+    told: dict[tuple[str, str, str], dict[str, Any]] = {}
     for recipient, categories, what, until, at in rows:
-        kinds = what or ", ".join(str(Category(each).words) for each in categories)
+        kinds = things_in_words(what, language) if what else join_words([Category(each).words for each in categories], language)
         when = format_moment(at, language)
         if until:
-            when += ". " + _("To be forgotten by %(day)s") % {"day": format_date(until, language)}
-        told.append({"who": recipient, "what": kinds, "when": when, "past": True})
-    return told
+            when = _("%(moment)s. To be forgotten by %(day)s") % {"moment": when, "day": format_date(until, language)}
+        who = who_in_words(recipient)
+        told.setdefault((who, kinds, when), {"who": who, "what": kinds, "when": when, "past": True})
+    return list(told.values())
 
 
 def token_query(request: Request) -> str:

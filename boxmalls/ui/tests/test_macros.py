@@ -2,6 +2,7 @@
 
 import pytest
 
+from boxmalls.ui.jinja import linked
 from boxmalls.ui.rendering import engine
 
 NASTY = '"><script>alert(1)</script>'
@@ -58,3 +59,10 @@ def test_the_pager_leaves_gaps_and_marks_the_page():
     assert written.count("pager-gap") == 2
     assert 'href="?p=6" aria-current="page"' in written
     assert write('{% from "ui/macros/pager.html" import pager %}{% macro to(p) %}{% endmacro %}{{ pager(1, 1, to) }}') == ""
+
+
+def test_a_sentence_with_links_is_one_message():
+    said = linked("[Sign in], or see %(what)s of [100%% of %(who)s].", "/in?a=%20", "/b", what="<b>", who="[x]")
+    assert said == '<a href="/in?a=%20">Sign in</a>, or see &lt;b&gt; of <a href="/b">100% of [x]</a>.'
+    with pytest.raises(ValueError, match="1 links, and 2 addresses"):
+        linked("[Sign in].", "/a", "/b")
