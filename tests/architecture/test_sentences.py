@@ -9,7 +9,7 @@ from boxmalls.ui.jinja import LINK
 from ops import words
 
 JOINED = (
-    re.compile(r"</a> *(?:[.,;:。，、]|\{\{-? *_\("[a-z])"),
+    re.compile(r'</a> *(?:[.,;:。，、]|\{\{-? *_\("[a-z])'),
     re.compile(r'_\("(?:[^"\\]|\\.)*[^.?!:…)]"[^{}]*\) *\}\} *<a\b'),
 )
 """A link with a full stop or with further words behind it; a link behind words that do not end a sentence."""
