@@ -12,6 +12,7 @@ from boxmalls.orders.rules import Happened, lease_ends, lease_is_open, shown_nam
 from boxmalls.orders.showing import Event, MaskedBuyer, SellersOrder, ShownGroup, ShownInvoice, ShownLine, ShownOrder, ShownPayment
 from boxmalls.payments.models import Payment
 from boxmalls.payments.queries import paid_at
+from boxmalls.privacy.choices import stopped
 from boxmalls.ui.formatting import country_name
 
 EVENTS = ("shipment", "receipt", "cancellation")
@@ -123,8 +124,8 @@ def read_recipient(delivery: Delivery) -> Recipient | None:
 
 
 def read_line(line: PhoneLine) -> str | None:
-    """The number that stands for a buyer's, with what to say when it is answered; None while it was not lent, or once its key is destroyed."""
-    if line.opened_at is None or not line.number:
+    """The number that stands for a buyer's, with what to say when it answers; None while there is none, once they said no, or are forgotten."""
+    if line.opened_at is None or not line.number or stopped(line.person_id, "orders.calling"):
         return None
     return f"{line.number}, PIN {line.pin}" if line.pin else line.number
 

@@ -49,6 +49,14 @@ def follow_lease(order_id: UUID, *, at: datetime) -> None:
             lines.update(ends_at=ends)
 
 
+@transaction.atomic
+def close_refused(person_id: UUID, *, at: datetime) -> int:
+    """Close what somebody opted out of; returns how many."""
+    addresses, lines = RelayAddress.objects.filter(person_id=person_id), PhoneLine.objects.filter(person_id=person_id)
+    closed = addresses.delete()[0] if stopped(person_id, "orders.writing") else 0
+    return closed + (close_lines(lines, at=at) if stopped(person_id, "orders.calling") else 0)
+
+
 def end_leases(*, at: datetime) -> int:
     """Close what outlived its lease; returns how many."""
     with transaction.atomic():

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from boxmalls.base import outbox
 from boxmalls.orders.actions.mail import send_mail
-from boxmalls.orders.leases import follow_lease
+from boxmalls.orders.leases import close_refused, follow_lease
 from boxmalls.orders.models import Cancellation, Contact, Order, Shipment
 from boxmalls.orders.phone_relay.lines import ask_again, lend_number
 from boxmalls.orders.relay.forwarding import pass_on, passes_on
@@ -89,6 +89,12 @@ def let_lease_follow(payload: dict[str, Any], at: datetime) -> None:
     ask_again(at=at)
 
 
+def close_what_was_refused(payload: dict[str, Any], at: datetime) -> None:
+    """Somebody opted out: addresses and numbers that stood for theirs are closed, here and at the phone relay."""
+    if close_refused(UUID(payload["key"]), at=at):
+        ask_again(at=at)
+
+
 def let_guest_be_found(payload: dict[str, Any], at: datetime) -> None:
     """A guest has no account: the blind index lets them come back by proving their address."""
     contact = Contact.objects.select_related("person").filter(group_id=payload["key"]).first()
@@ -103,6 +109,7 @@ def say_goods_are_back(payload: dict[str, Any], at: datetime) -> None:
 
 
 REACTIONS = {
+    "choices.refused": [close_what_was_refused],
     "order.placed": [let_leases_begin, note_sellers, let_guest_be_found, confirm_by_mail],
     "order.shipped": [let_lease_follow, note_carrier, tell_shipped_by_mail],
     "order.received": [let_lease_follow],

@@ -71,7 +71,7 @@ def read_letter(raw: bytes) -> Letter:
 
 
 def _recipients(message: Message) -> list[str]:
-    return [found for name in ("To", "Cc", "Delivered-To") if (found := header(message, name)[:4000])]
+    return [found for name in ("To", "Cc", "Delivered-To", "X-Original-To") if (found := header(message, name)[:4000])]
 
 
 def header(message: Message, name: str) -> str:

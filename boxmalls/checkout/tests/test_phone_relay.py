@@ -205,6 +205,15 @@ def test_who_corrects_their_number_is_called_on_the_new_one(peer: Peer) -> None:
 
 
 @database
+def test_who_opts_out_of_calls_is_closed_at_once_here_and_there(peer: Peer) -> None:
+    order = sold()
+    opt_out(person_id=order.person_id, target=Target(purpose="orders.calling"), site_code="eu", at=AT)
+    assert shown(order) is None, "before any reaction was heard"
+    react()
+    assert (len(peer.sessions), len(peer.closed), PhoneLine.objects.count()) == (0, 1, 0)
+
+
+@database
 def test_calling_off_and_erasing_close_the_line_and_leave_nothing(peer: Peer) -> None:
     order = sold()
     cancel_order(order=order, by="buyer", person=order.person_id, at=AT)

@@ -24,7 +24,9 @@ from boxmalls.orders.relay.screening import is_authentic
 from boxmalls.orders.relay.taking import take_mail
 from boxmalls.orders.rules import LEASE_AT_MOST
 from boxmalls.orders.testing import react
+from boxmalls.privacy.choices import opt_out
 from boxmalls.privacy.models import Disclosure
+from boxmalls.privacy.register import Target
 from boxmalls.privacy.rights.erasing import erase_person
 from boxmalls.privacy.testing import make_person, publish
 from boxmalls.sellers.testing import make_seller
@@ -332,6 +334,14 @@ def test_two_weeks_after_the_parcel_came_it_is_over(order: Any) -> None:
 def test_what_was_called_off_is_closed_at_once(order: Any) -> None:
     there = to_seller(order)
     cancel_order(order=order, by="buyer", person=order.person_id, at=AT)
+    assert take(letter(there)) == "nobody"
+    react()
+    assert not RelayAddress.objects.exists()
+
+
+def test_who_opts_out_of_writing_is_closed_at_once(order: Any) -> None:
+    there = to_seller(order)
+    opt_out(person_id=order.person_id, target=Target(purpose="orders.writing"), site_code="eu", at=AT)
     assert take(letter(there)) == "nobody"
     react()
     assert not RelayAddress.objects.exists()

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from boxmalls.orders.leases import lease_end, order_with_events
 from boxmalls.orders.models import Order, RelayAddress
+from boxmalls.privacy.choices import stopped
 from boxmalls.sites.models import Site
 from boxmalls.sites.queries import site as site_of
 
@@ -70,7 +71,7 @@ def is_ours(address: str, sites: Iterable[Site]) -> bool:
 
 def _lease_is_open(relay: RelayAddress, at: datetime) -> bool:
     ends = lease_end(order_with_events(relay.order_id))
-    return at < relay.ends_at and ends is not None and at < ends
+    return at < relay.ends_at and ends is not None and at < ends and not stopped(relay.person_id, "orders.writing")
 
 
 def _new_name() -> str:

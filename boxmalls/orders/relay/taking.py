@@ -25,6 +25,7 @@ from boxmalls.orders.relay.plain import plain_words
 from boxmalls.orders.relay.screening import goes_in_circles, is_authentic
 from boxmalls.privacy.vault.wrapping import key_store
 from boxmalls.sites.queries import all_sites
+from boxmalls.sites.queries import site as site_of
 from config.env.mailbox import Mailbox
 
 Outcome = RelayedMail.Outcome
@@ -149,4 +150,5 @@ def _both(relay: RelayAddress) -> list[RelayAddress]:
 
 
 def _language(relay: RelayAddress) -> str:
-    return relay.order.group.language
+    group = relay.order.group
+    return str(group.language if relay.to_seller else site_of(group.site_id).default_language)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from boxmalls.base import outbox
 from boxmalls.base.refusals import BadInput
 from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.models import DeviceAnswer, OptIn, OptOut, Person, Signal
@@ -40,6 +41,7 @@ def opt_out(*, person_id: UUID, target: Target, site_code: str, at: datetime) ->
                 OptOut.objects.create(
                     person_id=person_id, category=target.category, occasion=target.occasion, purpose=target.purpose, site_code=site_code, since_at=at
                 )
+            outbox.publish("choices.refused", key=person_id)
         for purpose in PURPOSES.optional():
             kept = categories_of(purpose)
             if purpose.code == target.purpose or (kept and all(target.covers(each, purpose) and may_be_refused(each, purpose) for each in kept)):
