@@ -11,6 +11,7 @@ from django.core import mail
 from django.test import Client
 
 from boxmalls.accounts.testing import make_seller_member
+from boxmalls.base.limits import LimitsDoNotAnswer
 from boxmalls.base.mailbox.box import Arrived
 from boxmalls.checkout.testing import AT, EMAIL, make_delivered_offer, make_order
 from boxmalls.orders.actions import cancel_order, mark_received, ship_order
@@ -284,6 +285,17 @@ def test_machines_are_not_passed_on_and_not_answered(order: Any, headers: dict[s
     assert take(letter(to_seller(order), **headers)) == "machine"
     react()
     assert not OrderMessage.objects.exists()
+    assert not mail.outbox
+
+
+def test_when_our_own_house_does_not_answer_the_mail_is_not_refused_but_stays(order: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_given: Any, **_more: Any) -> None:
+        raise LimitsDoNotAnswer
+
+    monkeypatch.setattr("boxmalls.orders.actions.write.take", away)
+    with pytest.raises(LimitsDoNotAnswer):
+        take(letter(to_seller(order)))
+    assert not RelayedMail.objects.exists()
     assert not mail.outbox
 
 

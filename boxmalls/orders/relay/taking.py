@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from boxmalls.base.mailbox.box import Arrived, open_box
 from boxmalls.base.mailbox.letter import MOST_BYTES, Letter, read_letter
-from boxmalls.base.refusals import BadInput, Refusal
+from boxmalls.base.refusals import BadInput, Refusal, Unavailable
 from boxmalls.orders.actions.write import LONGEST, write_to_buyer, write_to_seller
 from boxmalls.orders.models import Order, RelayAddress, RelayedMail
 from boxmalls.orders.refusals import LeaseIsOver
@@ -70,6 +70,8 @@ def take_mail(arrived: Arrived, *, at: datetime) -> str:
 
     Whoever writes from an address that the order does not know, too long, with a contact in it, or too late gets a kind answer, and
     nothing is changed. Machines, forged senders and our own mails get none.
+
+    :raises Unavailable: if our own house does not answer; the mail stays where it is.
     """
     letter = read_letter(arrived.raw)
     digest = key_store().blind(b"relay\0" + letter.digest)
@@ -89,12 +91,15 @@ def take_mail(arrived: Arrived, *, at: datetime) -> str:
                 return _deliver(relay, letter, digest, whole=arrived.whole, at=at)
             except KnownAlready:
                 return AGAIN
+            except Unavailable:
+                raise
             except Refusal as refused:
                 outcome, words = Outcome.REFUSED, refused.message
     if not _remember(digest, outcome, at):
         return AGAIN
     if words:
-        answer(arrived.raw, to=letter.sender, words=str(words), relay=relay, at=at)
+        with translation.override(_language(relay) if relay else None):
+            answer(arrived.raw, to=letter.sender, words=str(words), relay=relay, at=at)
     return str(outcome)
 
 
