@@ -109,7 +109,7 @@ def test_who_learnt_what_is_noted():
     react()
     noted = {row.recipient.split(":")[0]: (row.recipient_name, row.what) for row in Disclosure.objects.filter(person=order.person)}
     assert noted["seller"] == ("Photohaus", "name, address")
-    assert noted["courier"] == ("PostNL", "name, address, phone")
+    assert noted["courier"] == ("PostNL", "name, address")
     assert "email" in noted["mail-server"][1]
 
 
