@@ -2,7 +2,8 @@
 What placing an order costs: our one path with every guard on, beside the same rows written by hand with every guard off.
 
 The floor does what a careful script would do without a kernel: it reads the cart's lines with their prices, then writes the same rows in
-one pipeline, personal values in plain, balances by UPDATE, with the triggers of the privacy guards and of the books disabled.
+one pipeline, personal values in plain, balances by UPDATE, with the triggers of the privacy guards and of the books disabled. Both ways
+take turns, some orders at a time, so that what the databases do in the background falls on both alike.
 `python -m bench.place_order 300` inside a measured shop's environment; prints one JSON line.
 """
 
@@ -11,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -21,7 +23,7 @@ import psutil
 import psycopg
 
 ROOMS = Path(__file__).resolve().parents[1] / "boxmalls"
-WARM_UP = 150
+WARM_UP, TURN, WARM = 150, 50, 10
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 GUARDED = ["orders_ordergroup", "orders_order", "orders_orderline", "orders_delivery", "orders_contact", "orders_invoice", "payments_payment"]
 GUARDED += ["ledger_transaction", "ledger_entry", "ledger_account", "checkout_cart", "checkout_cartline", "checkout_completion"]
@@ -34,15 +36,20 @@ def main(count: int) -> None:
     django.setup()
     offers = _offers()
     _ours(_carts(WARM_UP, offers))
-    carts = _carts(2 * count + 20, offers)
-    ours = _measure(_ours, carts[:count])
-    _triggers("DISABLE")
-    try:
-        _floor(carts[2 * count :])
-        floor = _measure(_floor, carts[count : 2 * count])
-    finally:
-        _triggers("ENABLE")
-    print(json.dumps({"orders": count, "ours": ours, "floor": floor, "ratio": round(ours["cpu_ms"] / floor["cpu_ms"], 2)}))
+    ours, floor = Spent(), Spent()
+    with _wire() as wire:
+        for _ in range(-(-count // TURN)):
+            carts = _carts(2 * (WARM + TURN), offers)
+            mine, its = carts[: WARM + TURN], carts[WARM + TURN :]
+            _ours(mine[:WARM])
+            ours.add(_ours, mine[WARM:])
+            _triggers("DISABLE")
+            try:
+                _floor(wire, its[:WARM])
+                floor.add(lambda these: _floor(wire, these), its[WARM:])
+            finally:
+                _triggers("ENABLE")
+    print(json.dumps({"orders": len(ours.times), "ours": ours.each(), "floor": floor.each(), "ratio": round(ours.cpu / floor.cpu, 2)}))
 
 
 def _offers() -> list[Any]:
@@ -81,15 +88,17 @@ def _ours(carts: list[tuple[Any, int]]) -> list[float]:
     return _each(place, carts)
 
 
-def _floor(carts: list[tuple[Any, int]]) -> list[float]:
+def _wire() -> "psycopg.Connection[Any]":
     from config.env import env
 
     database = env.databases["default"]
-    wire = psycopg.connect(
+    return psycopg.connect(
         host=database["HOST"], port=database["PORT"], dbname=database["NAME"], user=database["USER"], password=database["PASSWORD"], autocommit=True
     )
-    with wire:
-        return _each(lambda cart, total: _by_hand(wire, cart.pk, cart.person_id), carts)
+
+
+def _floor(wire: "psycopg.Connection[Any]", carts: list[tuple[Any, int]]) -> list[float]:
+    return _each(lambda cart, total: _by_hand(wire, cart.pk, cart.person_id), carts)
 
 
 def _each(place: Callable[[Any, int], None], carts: list[tuple[Any, int]]) -> list[float]:
@@ -101,16 +110,34 @@ def _each(place: Callable[[Any, int], None], carts: list[tuple[Any, int]]) -> li
     return times
 
 
-def _measure(way: Callable[[list[tuple[Any, int]]], list[float]], carts: list[tuple[Any, int]]) -> dict[str, float]:
-    databases = [psutil.Process(int(pid)) for pid in os.environ["BENCH_POSTMASTERS"].split(",")]
-    before_database, before_self = _cpu(databases), time.process_time()
-    times = sorted(way(carts))
-    application, database = time.process_time() - before_self, _cpu(databases) - before_database
-    each = 1000 / len(carts)
-    return {
-        "cpu_ms": round((application + database) * each, 3), "application_ms": round(application * each, 3), "database_ms": round(database * each, 3),
-        "p50_ms": round(times[len(times) // 2], 2), "p99_ms": round(times[int(len(times) * 0.99)], 2),
-    }  # fmt: skip
+@dataclass(slots=True)
+class Spent:
+    """What the orders of one way took so far: CPU seconds of this process and of the databases, milliseconds of the clock for each."""
+
+    application: float = 0.0
+    database: float = 0.0
+    times: list[float] = field(default_factory=list)
+
+    @property
+    def cpu(self) -> float:
+        """Of all of them."""
+        return self.application + self.database
+
+    def add(self, way: Callable[[list[tuple[Any, int]]], list[float]], carts: list[tuple[Any, int]]) -> None:
+        """Place some more, and add what they took."""
+        databases = [psutil.Process(int(pid)) for pid in os.environ["BENCH_POSTMASTERS"].split(",")]
+        before_database, before_self = _cpu(databases), time.process_time()
+        self.times += way(carts)
+        self.application += time.process_time() - before_self
+        self.database += _cpu(databases) - before_database
+
+    def each(self) -> dict[str, float]:
+        """Of one of them, in milliseconds."""
+        times, each = sorted(self.times), 1000 / len(self.times)
+        return {
+            "cpu_ms": round(self.cpu * each, 3), "application_ms": round(self.application * each, 3), "database_ms": round(self.database * each, 3),
+            "p50_ms": round(times[len(times) // 2], 2), "p99_ms": round(times[int(len(times) * 0.99)], 2),
+        }  # fmt: skip
 
 
 def _cpu(roots: list[psutil.Process]) -> float:
@@ -148,7 +175,13 @@ SELECT l.offer_id, l.quantity, o.price_minor, o.seller_id, o.external_id, p.id, 
   JOIN sites_taxclass t ON t.site_id = 'eu' AND t.code = o.tax_class
  WHERE l.cart_id = %s ORDER BY s.id
 """
-ACCOUNTS = "SELECT kind, owner_seller, id FROM ledger_account WHERE unit = 'EUR' AND (owner_person_id = %s OR owner_seller = ANY(%s) OR shard = 0 AND owner_seller IS NULL AND owner_person_id IS NULL)"
+ACCOUNTS = """
+SELECT kind, owner_seller, id FROM ledger_account WHERE unit = 'EUR' AND kind = 'wallet' AND owner_person_id = %s
+UNION ALL
+SELECT kind, owner_seller, id FROM ledger_account WHERE unit = 'EUR' AND kind IN ('payable', 'shipping') AND owner_seller = ANY(%s)
+UNION ALL
+SELECT kind, owner_seller, id FROM ledger_account WHERE unit = 'EUR' AND kind IN ('commission', 'commission-vat') AND shard = 0
+"""
 ORDER = """
 INSERT INTO orders_order (group_id, person_id, placed_at, id, number, label, seller_id, subtotal_minor, shipping_minor, tax_minor, tax_included,
                           total_minor, commission_bp, commission_minor, commission_vat_minor, rate_code, rate_name, ship_by_on)

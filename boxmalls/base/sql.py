@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.db import connections
 
 type Parameters = Sequence[Any] | Mapping[str, Any]
@@ -17,10 +18,16 @@ def read(room_file: str, name: str) -> str:
 
 
 def rows(statement: str, parameters: Parameters = (), *, using: str = "default") -> list[tuple[Any, ...]]:
-    """Run a statement and return its rows as tuples."""
-    with connections[using].cursor() as cursor:
-        cursor.execute(statement, parameters or None)
-        return cursor.fetchall()
+    """Run a statement and return its rows as tuples. Past Django's own cursor, which costs as much as a light statement, unless somebody counts or watches."""
+    connection = connections[using]
+    if connection.execute_wrappers or connection.queries_logged:
+        with connection.cursor() as watched:
+            watched.execute(statement, parameters or None)
+            return watched.fetchall()
+    connection.validate_no_broken_transaction()
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        return psycopg.Cursor(connection.connection).execute(statement, parameters or None).fetchall()
 
 
 def row(statement: str, parameters: Parameters = (), *, using: str = "default") -> tuple[Any, ...] | None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from boxmalls.base import sql
+from boxmalls.base.arrays import array
 from boxmalls.base.ids import new_id
 from boxmalls.base.pipeline import Statement
 from boxmalls.orders.personal_data import INVOICES, MAILS, ORDERING
@@ -90,5 +91,5 @@ def _put(name: str, parameters: list[Any]) -> Statement:
     return Statement(sql.read(__file__, name), parameters)
 
 
-def _columns(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]
+def _columns(rows: list[tuple[Any, ...]]) -> list[str]:
+    return [array(column) for column in zip(*rows, strict=True)]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from boxmalls.base import sql
+from boxmalls.base.arrays import array
 from boxmalls.base.ids import new_id
 from boxmalls.base.pipeline import Statement
 from boxmalls.ledger.statements import Posting, posting
@@ -49,7 +50,8 @@ def asking(asked: Asked, *, wallet_id: UUID | None, at: datetime) -> list[Statem
 
     They leave the purpose set to another than before.
     """
-    columns = list(range(len(asked.parts))), *([getattr(part, name) for part in asked.parts] for name in ("for_id", "account_id", "amount_minor"))
+    for_ids, accounts, amounts, _sellers = zip(*asked.parts, strict=True) if asked.parts else ((), (), (), ())
+    columns = map(array, (range(len(asked.parts)), for_ids, accounts, amounts))
     row = [asked.id, asked.group_id, asked.person_id, asked.method, asked.amount_minor, asked.currency, asked.reference, asked.due_at, at]
     statements = [
         Statement(*collecting_sql(PAYING)),

@@ -5,10 +5,11 @@ Names of categories, attributes and sellers change seldom: what was read is kept
 """
 
 from collections.abc import Callable
+from functools import cache
 from time import monotonic
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from boxmalls.base import sql
 from boxmalls.sellers.queries import has_phone_line
@@ -74,7 +75,7 @@ def value_titles(language: str, brands: BrandNames) -> Callable[[str, list[str]]
             case "brand":
                 return brands(codes)
             case "condition" | "learns":
-                words = condition_titles() if facet == "condition" else learns_titles()
+                words = _spoken(facet, language)
                 return {code: words[code] for code in codes if code in words}
             case "attribute":
                 named = _kept["attribute"].of([code.partition("=")[2] for code in codes], language)
@@ -89,7 +90,19 @@ def facet_title(code: str, language: str) -> str:
     if code.startswith("attribute:"):
         handle = code.partition(":")[2]
         return _kept["attributes"].of([handle], language).get(handle, handle)
-    return _(FACETS[code])
+    return _spoken("facets", language)[code]
+
+
+@cache
+def _spoken(which: str, language: str) -> Names:
+    """Words of ours, looked up once for each language."""
+    with override(language):
+        match which:
+            case "condition":
+                return condition_titles()
+            case "learns":
+                return learns_titles()
+        return {code: _(words) for code, words in FACETS.items()}
 
 
 def condition_titles() -> Names:

@@ -45,12 +45,16 @@ class Asked:
     @property
     def here(self) -> str:
         """The address of this very page, but for the language."""
+        if not self.query:
+            return self.path
         rest = [(name, value) for name, values in self.query.lists() if name != "language" for value in values]
         return f"{self.path}?{urlencode(rest)}" if rest else self.path
 
     def word(self, name: str, limit: int = 200) -> str:
         """A parameter as one line of text: trimmed, without control characters, of bounded length."""
         given = self.query.get(name, "")
+        if not given:
+            return ""
         return " ".join("".join(c if c.isprintable() else " " for c in given).split())[:limit]
 
     def words(self, name: str, limit: int = 40) -> tuple[str, ...]:

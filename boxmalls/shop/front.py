@@ -7,6 +7,7 @@ same bytes. Whatever is unusual (a refusal, an error, an odd host, plain HTTP in
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
@@ -32,6 +33,7 @@ type Start = Callable[[str, list[tuple[str, str]]], Any]
 type Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 logger = logging.getLogger(__name__)
+NO_QUERY = QueryDict("")
 REASONS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 
@@ -63,7 +65,7 @@ class Front:
             asked = asked_of(environ)
             if asked is None:
                 return None
-            with translation.override(asked.language), hearing(asked.signal):
+            with nullcontext() if path.quiet else translation.override(asked.language), hearing(True) if asked.signal else nullcontext():
                 return answer(path.screen(asked, **found), asked, known_tag=environ.get("HTTP_IF_NONE_MATCH", ""))
         except Refusal:
             return None
@@ -80,7 +82,8 @@ def asked_of(environ: dict[str, Any]) -> Asked | None:
     here = site_for_host(host)
     if here is None:
         return None
-    query = QueryDict(environ.get("QUERY_STRING", ""))
+    said = environ.get("QUERY_STRING", "")
+    query = QueryDict(said) if said else NO_QUERY
     return Asked(
         site=here,
         language=language_of(here, query.get("language", ""), "", environ.get("HTTP_ACCEPT_LANGUAGE", "")),

@@ -6,7 +6,7 @@ an ordinary view for all others (`shop/web/window.py`), from the same function.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls.resolvers import RoutePattern
@@ -19,12 +19,25 @@ type Screen = Callable[..., Shown]
 
 @dataclass(frozen=True, slots=True)
 class HotPath:
-    """An address, written as Django's routes are, and its screen."""
+    """
+    An address, written as Django's routes are, and its screen.
+
+    `quiet`: the screen itself says no word in any language; what it leaves to be made (`Remembered`) is made in that of the visitor.
+    """
 
     name: str
     route: str
     screen: Screen
-    pattern: RoutePattern
+    quiet: bool = False
+    pattern: RoutePattern = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pattern", RoutePattern(self.route, is_endpoint=True))
+
+    @property
+    def first(self) -> str:
+        """The address up to its first slash."""
+        return self.route.partition("/")[0]
 
     def found_in(self, path: str) -> dict[str, Any] | None:
         """What the address says, if it is this one. `path` comes without its first slash."""
@@ -32,23 +45,20 @@ class HotPath:
         return match[2] if match else None
 
 
-def _hot(name: str, route: str, screen: Screen) -> HotPath:
-    return HotPath(name, route, screen, RoutePattern(route, is_endpoint=True))
-
-
 HOT = (
-    _hot("home", "", home.show),
-    _hot("search", "search", results.show),
-    _hot("suggestions", "search/suggestions", suggestions.show),
-    _hot("product", "products/<uuid:product_id>/<slug:slug>", product.show),
-    _hot("category", "c/<slug:category_id>/<slug:slug>", category.show),
+    HotPath("home", "", home.show),
+    HotPath("search", "search", results.show, quiet=True),
+    HotPath("suggestions", "search/suggestions", suggestions.show),
+    HotPath("product", "products/<uuid:product_id>/<slug:slug>", product.show, quiet=True),
+    HotPath("category", "c/<slug:category_id>/<slug:slug>", category.show),
 )
+BEGINNING = {first: tuple(hot for hot in HOT if hot.first == first) for first in {hot.first for hot in HOT}}
 
 
 def find(path: str) -> tuple[HotPath, dict[str, Any]] | None:
     """The hot path at an address, with what the address says."""
     rest = path[1:]
-    for hot in HOT:
+    for hot in BEGINNING.get(rest.partition("/")[0], ()):
         found = hot.found_in(rest)
         if found is not None:
             return hot, found

@@ -14,6 +14,8 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
+from django.utils import translation
+
 from boxmalls.shop.kept import FRESH_FOR
 
 MOST_BYTES = 8_000_000
@@ -23,11 +25,12 @@ OVERHEAD = 1_000
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """
-    A page by its key. `holds` tells from what a page was made with (its stamp) whether it is still the page; `make` makes it
-    and says what with. A stamp of None: not to be kept.
+    A page by its key. `holds` tells from what a page was made with (its stamp) whether it is still the page; `make` makes it,
+    in its language, and says what with. A stamp of None: not to be kept.
     """
 
     key: Hashable
+    language: str
     holds: Callable[[Any], bool]
     make: Callable[[], tuple[Any, Any]]
 
@@ -91,7 +94,8 @@ def recall(asked: Remembered) -> Any:
     found = pages.find(asked.key)
     if found is not None and asked.holds(found.stamp):
         return found.value
-    made, stamp = asked.make()
+    with translation.override(asked.language):
+        made, stamp = asked.make()
     if stamp is not None:
         pages.keep(asked.key, made, stamp, size=_size(made))
     return made

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.utils import translation
 from markupsafe import Markup, escape
 
 from boxmalls.privacy.choices.sharing import shares
@@ -89,13 +90,23 @@ def kept_frame(asked: Asked) -> tuple[str, ...]:
     """The frame for those who bring nothing along."""
     at_aisle = asked.path if any(href == asked.path for _name, href in aisles_of(asked.site, asked.language)) else ""
     key = ("frame", asked.site.code, asked.language, at_aisle, asked.signal, shares())
-    return once_a_minute(key, lambda: made_frame({**context_of_nobody(asked.site, asked.language), "signal": asked.signal}, at_aisle))
+    return once_a_minute(key, lambda: _frame_of_nobody(asked, at_aisle))
+
+
+def _frame_of_nobody(asked: Asked, at_aisle: str) -> tuple[str, ...]:
+    with translation.override(asked.language):
+        return made_frame({**context_of_nobody(asked.site, asked.language), "signal": asked.signal}, at_aisle)
 
 
 def asking(asked: Asked) -> str:
     """The question what this device may keep; the same for everybody, but for the way back."""
-    said = once_a_minute(("asking", asked.language), lambda: render_text("privacy/asking_part.html", {"entries": optional(), "next": mark("path")}))
-    return str(said).replace(mark("path"), str(escape(asked.here)))
+    said = once_a_minute(("asking", asked.language), lambda: _asking_in(asked.language))
+    return said.replace(mark("path"), str(escape(asked.here)))
+
+
+def _asking_in(language: str) -> str:
+    with translation.override(language):
+        return str(render_text("privacy/asking_part.html", {"entries": optional(), "next": mark("path")}))
 
 
 def context_of_nobody(here: Any, language: str) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """Sentences that several pages share: what a seller sees, when something arrives, what delivery costs."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from boxmalls.sellers import rules
 from boxmalls.sellers.queries import has_phone_line
@@ -20,11 +21,16 @@ def sees_in_short(learns: str) -> str:
     return rules.sees_in_short(learns, line=has_phone_line())
 
 
-def sees_rows(learns: str) -> list[SeesRow]:
+def sees_rows(learns: str) -> tuple[SeesRow, ...]:
     """What a seller sees of a buyer, line by line: seen, what, how."""
-    seen = {each.field: each.seen for each in rules.what_seller_sees(learns, line=has_phone_line())}
+    return _sees_rows(learns, has_phone_line(), get_language())
+
+
+@lru_cache(maxsize=64)
+def _sees_rows(learns: str, line: bool, _language: str) -> tuple[SeesRow, ...]:
+    seen = {each.field: each.seen for each in rules.what_seller_sees(learns, line=line)}
     named, lent = seen["address"], seen["line"]
-    return [
+    return (
         (True, _("Full name") if named else _("First name"), _("On the parcel") if named else _("On the packing slip")),
         (True, _("Parcel label"), _("With your address on it") if named else _("A number; we print the label, the courier reads the address")),
         (named, _("Address"), _("To send the parcel itself") if named else _("Hidden from the seller")),
@@ -32,7 +38,7 @@ def sees_rows(learns: str) -> list[SeesRow]:
         (seen["email"], _("Email"), _("Hidden. News about the order comes from us")),
         (seen["payment"], _("Payment"), _("Only that it has been paid")),
         (False, _("Other orders"), _("Never")),
-    ]
+    )
 
 
 def _phone_words(learns: str, *, lent: bool) -> str:
@@ -58,6 +64,11 @@ def working_days_after(day: date, days: int) -> date:
 
 def arrives(today: date, dispatch_days: int, days_min: int, days_max: int, language: str) -> str:
     """When something that is ordered today should be there."""
+    return _arrives(today, dispatch_days, days_min, days_max, language, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _arrives(today: date, dispatch_days: int, days_min: int, days_max: int, language: str, _spoken: str) -> str:
     first, last = (format_date(working_days_after(today, dispatch_days + days), language, "day") for days in (days_min, days_max))
     return _("Arrives %(day)s") % {"day": last} if first == last else _("Arrives %(first)s to %(last)s") % {"first": first, "last": last}
 
@@ -77,6 +88,11 @@ def things(count: int) -> str:
 
 def return_days(days: int) -> str:
     """How long something may be sent back."""
+    return _return_days(days, get_language())
+
+
+@lru_cache(maxsize=512)
+def _return_days(days: int, _language: str) -> str:
     if not days:
         return _("Not taken back without a reason")
     return ngettext("%(count)s day to send it back", "%(count)s days to send it back", days) % {"count": days}

@@ -43,6 +43,7 @@ def decimal_amount(minor: int, currency: str) -> Decimal:
     return Decimal(minor).scaleb(-STORED_DECIMALS.get(currency, 2))
 
 
+@lru_cache(maxsize=8192)
 def format_money(minor: int, currency: str, language: str, *, whole: bool = False) -> str:
     """Write an amount: €1,334.00, RM 50.00, NT$1,234. ``whole`` leaves out cents that are nought."""
     amount = decimal_amount(minor, currency)

@@ -23,15 +23,18 @@ FUNCTION = """
 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE no record;
 BEGIN
-  SELECT o.category, o.occasion, o.purpose INTO no
-    FROM written AS n {joins} JOIN privacy_optout o ON o.person_id = {owner}
-   WHERE NOT EXISTS (SELECT FROM privacy_optin i WHERE i.opt_out_id = o.id)
-     AND ({covered})
-   LIMIT 1;
-  IF FOUND THEN
-    RAISE EXCEPTION 'The person opted out of what a row of % says (%).', TG_TABLE_NAME,
-                    coalesce(nullif(no.purpose, ''), '3.1.' || no.category || coalesce(' on 2.' || nullif(no.occasion, ''), ''))
-          USING ERRCODE = 'PD003', HINT = 'Leave these columns empty, or ask the person to opt in again.';
+  -- Most people never said no to anything: only for the others is each column looked at.
+  IF EXISTS (SELECT FROM written AS n {way} JOIN privacy_optout o ON o.person_id = {owner}) THEN
+    SELECT o.category, o.occasion, o.purpose INTO no
+      FROM written AS n {joins} JOIN privacy_optout o ON o.person_id = {owner}
+     WHERE NOT EXISTS (SELECT FROM privacy_optin i WHERE i.opt_out_id = o.id)
+       AND ({covered})
+     LIMIT 1;
+    IF FOUND THEN
+      RAISE EXCEPTION 'The person opted out of what a row of % says (%).', TG_TABLE_NAME,
+                      coalesce(nullif(no.purpose, ''), '3.1.' || no.category || coalesce(' on 2.' || nullif(no.occasion, ''), ''))
+            USING ERRCODE = 'PD003', HINT = 'Leave these columns empty, or ask the person to opt in again.';
+    END IF;
   END IF;{agreed}
   RETURN NULL;
 END $$;
@@ -84,7 +87,7 @@ def _groups(holding: Holding) -> dict[tuple[Category, Any], list[str]]:
 
 
 def _function(name: str, model: Any, groups: dict[tuple[Category, Any], list[str]], joins: str, owner: str, event: str) -> str:
-    fields = {field.attname: field for field in model._meta.concrete_fields}
+    fields, way = {field.attname: field for field in model._meta.concrete_fields}, joins
     if event == "update":
         joins += f" LEFT JOIN before b ON {' AND '.join(f'b."{column}" = n."{column}"' for column in _key(model))}"
     said = {key: " OR ".join(_says(fields[column], event) for column in columns) for key, columns in groups.items()}
@@ -95,7 +98,7 @@ def _function(name: str, model: Any, groups: dict[tuple[Category, Any], list[str
     agreed = "".join(
         AGREED.format(joins=joins, owner=owner, purpose=purpose.code, said=words) for (_category, purpose), words in said.items() if purpose.optional
     )
-    return FUNCTION.format(name=name, joins=joins, owner=owner, covered=covered, agreed=agreed)
+    return FUNCTION.format(name=name, way=way, joins=joins, owner=owner, covered=covered, agreed=agreed)
 
 
 def _key(model: Any) -> list[str]:

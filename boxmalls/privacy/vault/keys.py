@@ -11,12 +11,16 @@ from django.db import DatabaseError, connections, transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
+from boxmalls.base import sql
+from boxmalls.base.arrays import array
+
 from .models import KeyEpoch, PersonKey
 from .readers import may_read_restricted
 from .wrapping import KeyEncryption, key_store
 
 KEY_BYTES = 32
 NOT_THE_OPEN_EPOCH = "KE001"
+KEYS = "SELECT person_id, wrapped, kek, restricted_at FROM vault_personkey WHERE person_id = ANY(%s::uuid[])"
 _held: ContextVar[dict[UUID, bytes] | None] = ContextVar("held_keys", default=None)
 
 
@@ -85,8 +89,7 @@ def keys_of(person_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     found = {person_id: held[person_id] for person_id in wanted & held.keys()}
     if missing:
         store = key_store()
-        rows = PersonKey.objects.filter(person_id__in=missing).values_list("person_id", "wrapped", "kek", "restricted_at")
-        for person_id, wrapped, kek, restricted_at in rows:
+        for person_id, wrapped, kek, restricted_at in sql.rows(KEYS, [array(missing)], using="safe"):
             if restricted_at is not None and not may_read_restricted(person_id):
                 continue
             found[person_id] = store.find(kek).unwrap(bytes(wrapped), person_id)

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from boxmalls.catalog.models import Condition
 from boxmalls.shop.forms import MOST_OF_ONE
 from boxmalls.shop.links import seller_href
+from boxmalls.shop.screens.drawing import draw, safe
 from boxmalls.shop.screens.goods import Goods, GoodsOffer, Terms
-from boxmalls.shop.words import arrives, return_days, sees_in_short, sees_rows
+from boxmalls.shop.words import SeesRow, arrives, return_days, sees_in_short, sees_rows
 from boxmalls.ui.formatting import format_money, locale_of
 
 FEW = 3
@@ -116,9 +117,14 @@ def _country(code: str, language: str) -> str:
     return str(locale_of(language).territories.get(code, code))
 
 
-def sees(offer: GoodsOffer) -> list[tuple[bool, str, str]]:
-    """What this seller will see of the buyer."""
-    return sees_rows(offer.learns)
+def sees(offer: GoodsOffer, language: str) -> Markup:
+    """What this seller will see of the buyer, line by line as HTML."""
+    return _lines(sees_rows(offer.learns), language)
+
+
+@lru_cache(maxsize=64)
+def _lines(rows: tuple[SeesRow, ...], _language: str) -> Markup:
+    return safe(draw("sees.html", rows=rows).strip())
 
 
 def brand_href(brand: str) -> str:

@@ -37,6 +37,7 @@ def show(asked: Asked, *, product_id: UUID, slug: str) -> Shown:
     wanted = wanted if wanted in (stamp[OFFERS] or "") else ""
     return Remembered(
         key=("product", product_id, terms, wanted, asked.part),
+        language=asked.language,
         holds=lambda before: bool(before == stamp),
         make=lambda: (_page(product_id, terms, wanted, part=asked.part), stamp),
     )
@@ -74,7 +75,7 @@ def _drawn(product_id: UUID, row: queries.Row, terms: Terms, wanted: str) -> str
         choose_href=address,
         chosen=offers.chosen_words(chosen, terms) if chosen else None,
         others_have=any(each.left > 0 and each is not chosen for each in goods.offers),
-        sees=offers.sees(chosen) if chosen else [],
+        sees=offers.sees(chosen, terms.language) if chosen else "",
         offers=offers.rows(goods, chosen, address, terms) if chosen else [],
         sellers=len({each.seller_id for each in goods.offers}),
         description=[paragraph for paragraph in goods.description.splitlines() if paragraph.strip()],

@@ -28,6 +28,7 @@ def show(asked: Asked) -> Shown:
     state = index_state()
     return Remembered(
         key=("search", site.code, site.currency, language, wish, asked.part),
+        language=language,
         holds=lambda stamp: stamp[0] == state and queries.cards_stamp(stamp[1], site.code, language) == stamp[2],
         make=lambda: _make(wish, asked, state),
     )

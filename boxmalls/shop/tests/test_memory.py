@@ -193,7 +193,7 @@ def test_what_is_older_than_a_minute_is_made_anew(monkeypatch: pytest.MonkeyPatc
     time = 0.0
     monkeypatch.setattr("boxmalls.shop.memory.monotonic", lambda: time)
     made: list[int] = []
-    asked = Remembered("key", lambda stamp: stamp == "same", lambda: (made.append(1), "same"))
+    asked = Remembered("key", "en", lambda stamp: stamp == "same", lambda: (made.append(1), "same"))
     recall(asked)
     recall(asked)
     assert len(made) == 1
