@@ -18,7 +18,7 @@ def read(room_file: str, name: str) -> str:
 
 
 def rows(statement: str, parameters: Parameters = (), *, using: str = "default") -> list[tuple[Any, ...]]:
-    """Run a statement and return its rows as tuples. Past Django's own cursor, which costs as much as a light statement, unless somebody counts or watches."""
+    """Run a statement and return its rows as tuples. Past Django's own cursors, which cost as much as a light statement, unless somebody counts or watches."""
     connection = connections[using]
     if connection.execute_wrappers or connection.queries_logged:
         with connection.cursor() as watched:
@@ -27,7 +27,17 @@ def rows(statement: str, parameters: Parameters = (), *, using: str = "default")
     connection.validate_no_broken_transaction()
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        return psycopg.Cursor(connection.connection).execute(statement, parameters or None).fetchall()
+        # What the safe answered is not kept a moment longer than it is needed.
+        cursor = _cursor(connection) if using == "default" else psycopg.Cursor(connection.connection)
+        return cursor.execute(statement, parameters or None).fetchall()
+
+
+def _cursor(connection: Any) -> "psycopg.Cursor[Any]":
+    """One for all statements of a connection, which is a thread's own: it remembers how each kind of value is sent and read."""
+    kept: psycopg.Cursor[Any] | None = getattr(connection, "kept_cursor", None)
+    if kept is None or kept.connection is not connection.connection:
+        kept = connection.kept_cursor = psycopg.Cursor(connection.connection)
+    return kept
 
 
 def row(statement: str, parameters: Parameters = (), *, using: str = "default") -> tuple[Any, ...] | None:
