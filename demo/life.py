@@ -7,6 +7,7 @@ from django.db import transaction
 
 from boxmalls.accounts.models import Staff
 from boxmalls.orders.models import OrderGroup
+from boxmalls.privacy.retention.sweeping import sweep
 from boxmalls.privacy_office.models import Request
 from boxmalls.sellers.models import Seller
 from boxmalls.sites.models import Site
@@ -29,4 +30,6 @@ def let_live(*, sellers: dict[str, Seller], sites: Sequence[Site], at: datetime,
     if not Request.objects.filter(person=mira).exists():
         with transaction.atomic():
             fill_office(sites=known, officer=officer, at=at)
+    # What last month's guests left behind is over by now, as it would be after a night.
+    sweep(at=at)
     progress(3, 3)

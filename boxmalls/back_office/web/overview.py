@@ -14,6 +14,8 @@ from config.health import states
 PARTS = {
     "database": (gettext_lazy("Database"), gettext_lazy("Goods, orders, the ledger")),
     "safe": (gettext_lazy("Safe"), gettext_lazy("The keys of people, and signing in")),
+    "keys": (gettext_lazy("Master key"), gettext_lazy("It opens the keys of people")),
+    "declarations": (gettext_lazy("Register of data"), gettext_lazy("Every table and column is declared")),
     "index": (gettext_lazy("Search index"), gettext_lazy("Without it the database searches, slower")),
     "worker": (gettext_lazy("Worker"), gettext_lazy("Mails, imports, the index")),
 }

@@ -20,6 +20,7 @@ from boxmalls.privacy.vault import unwrap
 from boxmalls.privacy_office.glass_forms import GlassForm
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
 from boxmalls.privacy_office.web.office import OFFICER, PLACES, show, who
+from boxmalls.ui.formatting import format_moment
 
 SHOWN = 50
 STATES = {
@@ -35,7 +36,7 @@ def _waiting(request: Request, at: datetime) -> Part:
     """Looks that wait or are open, for the first page."""
     asked = _("A look into somebody's data, asked %(at)s")
     rows = [
-        Figure(str(words), asked % {"at": f"{each.asked_at:%Y-%m-%d %H:%M}"}, f"/office/glass/{each.pk}", kind)
+        Figure(str(words), asked % {"at": format_moment(each.asked_at, request.LANGUAGE_CODE)}, f"/office/glass/{each.pk}", kind)
         for each in BreakGlass.objects.filter(closed_at=None).exclude(allowed=False).order_by("-asked_at")[:SHOWN]
         if (state := panes.state_of(each, at)) in (State.ASKED, State.OPEN)
         for words, kind in [STATES[state]]
