@@ -34,9 +34,8 @@ def test_a_text_that_somebody_agrees_to_is_kept_with_its_fingerprint_site_langua
 
 
 def test_a_document_that_somebody_provides_is_sealed_as_it_came(hers, lena):
-    wanted = want_document(
-        request=make_proven_request(lena), what="Proof of address", reason="It differs.", until_on=(now() + timedelta(days=14)).date(), actor=staff_actor(lena), at=now()
-    )
+    until, actor = (now() + timedelta(days=14)).date(), staff_actor(lena)
+    wanted = want_document(request=make_proven_request(lena), what="Proof of address", reason="It differs.", until_on=until, actor=actor, at=now())
     content = picture()
     sent = {"file": SimpleUploadedFile("proof.png", content, "image/png"), "accurate": "on"}
     hers.post(f"/privacy/requests/{wanted.request.number}/documents/{wanted.pk}", sent)
