@@ -81,6 +81,8 @@ PLAIN = (
     Stop("office-holds", "/office/holds/", OFFICER),
     Stop("office-promises", "/office/promises/", OFFICER),
     Stop("office-glass", "/office/glass/", OFFICER),
+    Stop("office-agreements", "/office/agreements/", OFFICER),
+    Stop("office-agreement-new", "/office/agreements/new", OFFICER),
     Stop("office-requests", "/office/requests", OFFICER),
     Stop("office-enter", "/office/requests/new", OFFICER),
     Stop("office-children", "/office/children", OFFICER),

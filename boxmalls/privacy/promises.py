@@ -145,7 +145,7 @@ _bind(
     "s-1-3",
     "policy.actions.accept_policy",
     nothing,
-    "test_1_3.py::test_an_acceptance_names_text_site_and_language test_1_3.py::test_an_account_is_opened_with_an_acceptance_and_not_without",
+    "test_1_3.py::test_an_acceptance_names_text_site_and_language",
     _("What you accepted is kept by the fingerprint of its words, with site, language and time."),
     _accepted,
 )

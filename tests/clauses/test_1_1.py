@@ -1,16 +1,14 @@
 """1.1: one operator, several sites, each under its law; data is looked after, and people are told before they decide."""
 
 import pytest
-from django.test import Client
+from django.core import mail
 
-from boxmalls.accounts.testing import make_address, make_seller_member, sign_in
-from boxmalls.checkout.testing import make_delivered_offer, make_group
+from boxmalls.accounts.testing import make_address
 from boxmalls.privacy.laws import laws
 from boxmalls.privacy.models import Disclosure, JournalEntry, Signal
 from boxmalls.privacy.rights.inventory import holdings_of
 from boxmalls.privacy.testing import AT
 from boxmalls.privacy_office.testing import make_request
-from boxmalls.sellers.testing import make_seller
 from boxmalls.shop.margin import last_day
 from boxmalls.shop.web.checkout_words import notes
 from boxmalls.sites.queries import all_sites
@@ -62,10 +60,8 @@ def test_a_signal_that_the_sites_law_gives_weight_is_heard_and_kept(hers, lena):
     assert Signal.objects.filter(person=lena).count() == 1
 
 
-def test_whatever_leaves_the_house_is_written_down_for_whom_it_is_about(lena):
-    seller = make_seller(learns="address_phone")
-    order = make_group(lena, [make_delivered_offer(seller=seller)]).orders.get()
-    shown = sign_in(Client(), make_seller_member(seller)).post(f"/seller/orders/{order.number}/delivery", headers={"host": "eu.localhost"})
-    assert "Lindenweg 12" in shown.text
-    left = Disclosure.objects.filter(person=lena, recipient=f"seller:{seller.pk}")
-    assert [(each.order_ref, each.until_on is not None) for each in left] == [(order.number, True)]
+def test_whatever_leaves_the_house_is_written_down_for_whom_it_is_about(client, lena):
+    client.post("/accounts/password/reset/", {"email": "lena@posteo.example"})
+    assert "lena@posteo.example" in mail.outbox[-1].to
+    left = Disclosure.objects.get(person=lena)
+    assert (left.recipient, list(left.categories)) == ("mail-server", ["a"])

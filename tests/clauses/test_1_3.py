@@ -2,8 +2,6 @@
 
 import pytest
 
-from boxmalls.accounts.signin.models import User
-from boxmalls.accounts.testing import PASSWORD
 from boxmalls.orders.models import OrderGroup
 from boxmalls.privacy.models import Acceptance
 from boxmalls.privacy.policy import publish_policy
@@ -32,12 +30,3 @@ def test_a_changed_text_is_posted_where_it_applies(client):
     changed = FIRST_TEXT.read_bytes() + b"\n\nThis is new.\n"
     publish_policy(site_code="eu", words=changed, at=AT)
     assert client.get("/policy/text").content == changed
-
-
-def test_an_account_is_opened_with_an_acceptance_and_not_without(client):
-    told = {"email": "nora@posteo.example", "password1": PASSWORD}
-    client.post("/accounts/signup/", told)
-    assert not User.objects.filter(email=told["email"]).exists()
-    client.post("/accounts/signup/", {**told, "accept_policy": "on"})
-    person_id = User.objects.get(email=told["email"]).person_id
-    assert Acceptance.objects.get(person_id=person_id).text_sha256 == FIRST_TEXT_SHA256

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from boxmalls.accounts.testing import make_seller_member
 from boxmalls.agreements.models import Signature
 from boxmalls.agreements.testing import make_terms
 from boxmalls.base.clock import now
+from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.rights.inventory import holdings_of
-from boxmalls.privacy_office.actions.documents import want_document
-from boxmalls.privacy_office.models import SealedFile
-from boxmalls.privacy_office.testing import make_proven_request, staff_actor
+from boxmalls.privacy_office.models import SealedFile, Wanted
+from boxmalls.privacy_office.purposes import DOCUMENTS
+from boxmalls.privacy_office.testing import make_proven_request
 from tests.clauses.files import opened, picture, stored
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
@@ -34,11 +36,13 @@ def test_a_text_that_somebody_agrees_to_is_kept_with_its_fingerprint_site_langua
 
 
 def test_a_document_that_somebody_provides_is_sealed_as_it_came(hers, lena):
-    until, actor = (now() + timedelta(days=14)).date(), staff_actor(lena)
-    wanted = want_document(request=make_proven_request(lena), what="Proof of address", reason="It differs.", until_on=until, actor=actor, at=now())
+    request, at = make_proven_request(lena), now()
+    with transaction.atomic(), collecting(DOCUMENTS, person=lena, at=at):
+        told = {"what": "Proof of address", "reason": "It differs.", "until_on": (at + timedelta(days=14)).date()}
+        wanted = Wanted.objects.create(person=lena, request=request, asked_by=lena.pk, asked_at=at, **told)
     content = picture()
     sent = {"file": SimpleUploadedFile("proof.png", content, "image/png"), "accurate": "on"}
-    hers.post(f"/privacy/requests/{wanted.request.number}/documents/{wanted.pk}", sent)
+    hers.post(f"/privacy/requests/{request.number}/documents/{wanted.pk}", sent)
     kept = SealedFile.objects.get(person=lena)
     assert opened(kept) == content
     assert content[:64] not in stored(kept)

@@ -1,9 +1,12 @@
 """3.1.a: basic information."""
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
+from boxmalls.accounts.models import Profile
+from boxmalls.accounts.personal_data import PROFILE
 from boxmalls.accounts.testing import make_address
+from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.testing import AT
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
@@ -19,7 +22,8 @@ def test_a_name_is_masked_until_its_owner_asks(hers, lena):
 
 def test_phone_birthday_and_address_are_masked_too_and_nothing_of_it_lies_open_in_a_table(hers, lena):
     make_address(lena, at=AT)
-    hers.post("/account", {"name": "Lena Krause", "birthday": "1990-02-01", "phone": "+4915123456789"})
+    with transaction.atomic(), collecting(PROFILE, person=lena, at=AT):
+        Profile.objects.create(person=lena, name="Lena Krause", birthday="1990-02-01", phone="+4915123456789", changed_at=AT)
     page = hers.get("/your-data").text
     with connections["default"].cursor() as cursor:
         tables = []

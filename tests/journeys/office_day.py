@@ -27,7 +27,7 @@ from tests.shop import Shop
 
 OFFICE = {"en": "eu", "zh-hant": "tw", "zh-hans": "my", "ja": "eu", "ms": "my"}
 BROWSER = {"en": "en-GB", "zh-hant": "zh-TW", "zh-hans": "zh-CN", "ja": "ja", "ms": "ms"}
-PASSWORD = "saffron-quince-lattice-9"  # noqa: S105
+PASSWORD = "saffron-quince-lattice-9"
 CODE = re.compile(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
 CALIFORNIA = """
 code = "us"
@@ -132,7 +132,9 @@ def send(page: Any, form: str, *, upload: dict[str, Path] | None = None, button:
         if kind in ("checkbox", "radio"):
             wanted = value if isinstance(value, list) else [value]
             for each in field.all():
-                each.set_checked(wanted == [True] or each.get_attribute("value") in wanted) if kind == "checkbox" or each.get_attribute("value") in wanted else None
+                each.set_checked(wanted == [True] or each.get_attribute("value") in wanted) if kind == "checkbox" or each.get_attribute(
+                    "value"
+                ) in wanted else None
         elif field.first.evaluate("field => field.tagName") == "SELECT":
             field.select_option(value)
         else:
@@ -288,7 +290,7 @@ def in_firefox(day: Day, browser: Firefox) -> None:
 def signals(day: Day, site: str = "") -> int:
     """How many people's browsers were heard."""
     where, given = (" WHERE site_code = %s", [site]) if site else ("", [])
-    return int(day.ground.rows(f"SELECT count(*) FROM privacy_signal{where}", *given)[0][0])  # noqa: S608
+    return int(day.ground.rows(f"SELECT count(*) FROM privacy_signal{where}", *given)[0][0])
 
 
 def optional_rows(day: Day, person: str) -> dict[str, int]:
@@ -301,7 +303,7 @@ def optional_rows(day: Day, person: str) -> dict[str, int]:
         if purposes and purposes <= optional and holding.person and "__" not in holding.person:
             model: type[Model] = apps.get_model(holding.model)
             column = model._meta.get_field(holding.person).column
-            count = day.ground.rows(f"SELECT count(*) FROM {model._meta.db_table} WHERE {column} = %s", person)[0][0]  # noqa: S608
+            count = day.ground.rows(f"SELECT count(*) FROM {model._meta.db_table} WHERE {column} = %s", person)[0][0]
             found |= {holding.model: int(count)} if count else {}
     return found
 

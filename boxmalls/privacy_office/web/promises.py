@@ -15,9 +15,9 @@ from boxmalls.privacy.choices.signals import Honour, honour
 from boxmalls.privacy.models import Acceptance, Consent, OptOut, Signal
 from boxmalls.privacy.retention.calendar import calendar
 from boxmalls.privacy.rights.models import Erasure
+from boxmalls.privacy_office.queries import ages_of_open
 from boxmalls.privacy_office.records import as_json, impact_assessment
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
-from boxmalls.privacy_office.queries import ages_of_open
 from boxmalls.privacy_office.web.office import OFFICER, PLACES, show
 from boxmalls.privacy_office.web.parts import broken
 from boxmalls.sites.queries import all_sites
