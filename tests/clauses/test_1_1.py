@@ -4,6 +4,8 @@ import pytest
 from django.core import mail
 
 from boxmalls.accounts.testing import make_address
+from boxmalls.checkout.testing import make_delivered_offer, make_group
+from boxmalls.orders.actions.mail import send_mail
 from boxmalls.privacy.laws import laws
 from boxmalls.privacy.models import Disclosure, JournalEntry, Signal
 from boxmalls.privacy.rights.inventory import holdings_of
@@ -60,8 +62,9 @@ def test_a_signal_that_the_sites_law_gives_weight_is_heard_and_kept(hers, lena):
     assert Signal.objects.filter(person=lena).count() == 1
 
 
-def test_whatever_leaves_the_house_is_written_down_for_whom_it_is_about(client, lena):
-    client.post("/accounts/password/reset/", {"email": "lena@posteo.example"})
-    assert "lena@posteo.example" in mail.outbox[-1].to
-    left = Disclosure.objects.get(person=lena)
-    assert (left.recipient, list(left.categories)) == ("mail-server", ["a"])
+def test_whatever_leaves_the_house_is_written_down_for_whom_it_is_about(lena):
+    group = make_group(lena, [make_delivered_offer()])
+    Disclosure.objects.all().delete()
+    send_mail(kind="confirmation", group_id=group.pk, at=AT)
+    assert mail.outbox
+    assert [each.recipient for each in Disclosure.objects.filter(person=lena)] == ["mail-server"]
