@@ -97,16 +97,17 @@ def _measure_rights(shop: Ground, people: int, crowds: list[int]) -> None:
             flush=True,
         )
     if crowds:
-        print("| persons there | erasure p50 ms | CPU ms | access p50 ms | CPU ms |\n|---|---|---|---|---|")
+        print(
+            "| persons there | erasure p50 ms | CPU ms | access p50 ms | CPU ms | sweep of holdings | s | peak MB | grew by MB |\n|---|---|---|---|---|---|---|---|---|"
+        )
         lines = _told(shop, "bench.crowd", *map(str, crowds))
         for line in lines:
             if "crowd" in line:
-                erasure, access = line["erasure"], line["access"]
-                print(f"| {line['crowd']:,} | {erasure['p50_ms']} | {erasure['cpu_ms']} | {access['p50_ms']} | {access['cpu_ms']} |")
+                erasure, access, swept = line["erasure"], line["access"], line["sweep"]
+                print(f"| {line['crowd']:,} | {erasure['p50_ms']} | {erasure['cpu_ms']} | {access['p50_ms']} | {access['cpu_ms']} ", end="")
+                print(f"| {swept['rows']:,} | {swept['seconds']} | {swept['peak_mb']} | {swept['grew_by_mb']} |")
         rest = {name: value for line in lines if "crowd" not in line for name, value in line.items()}
-        print(f"\nConsent decision {rest['decision_us']} µs. Roll of {rest['roll']['keys']:,} keys: {rest['roll']['per_second']:,} a second.")
-        swept = rest["sweep"]
-        print(f"Sweep of {swept['rows']:,} holdings: {swept['seconds']} s, memory grew by {swept['grew_by_mb']} MB.\n", flush=True)
+        print(f"\nConsent decision {rest['decision_us']} µs. Roll of {rest['roll']['keys']:,} keys: {rest['roll']['per_second']:,} a second.\n", flush=True)
 
 
 FIDES = {"access": (2800, 3500), "erasure": (5000, 6800)}

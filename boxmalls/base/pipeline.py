@@ -7,6 +7,7 @@ from uuid import UUID
 
 import psycopg
 from django.db import connections
+from psycopg.pq import ExecStatus
 
 
 class Raw(NamedTuple):
@@ -48,7 +49,7 @@ def send(statements: Iterable[Statement], *, using: str = "default") -> list[Row
     several = list(statements)
     with connection.wrap_database_errors, wire.pipeline() if len(several) > 1 else nullcontext():
         cursors = [_sent(wire, statement) for statement in several]
-    return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+    return [cursor.fetchall() if cursor.pgresult and cursor.pgresult.status == ExecStatus.TUPLES_OK else [] for cursor in cursors]
 
 
 def _sent(wire: "psycopg.Connection[Any]", statement: Statement) -> "psycopg.Cursor[Any]":

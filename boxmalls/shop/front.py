@@ -1,5 +1,5 @@
 """
-A small dispatcher ahead of Django: answers hot paths for visitors who bring no cookie, and passes on everything else.
+A small dispatcher ahead of Django: answers hot paths for visitors who bring no cookie, a page or two for who is signed in, and passes on everything else.
 
 It knows nothing about pages; it builds the question, calls the same function that Django's view calls, and sends the
 same bytes. Whatever is unusual (a refusal, an error, an odd host, plain HTTP in production) is Django's to answer.
@@ -8,7 +8,7 @@ same bytes. Whatever is unusual (a refusal, an error, an odd host, plain HTTP in
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from functools import lru_cache
+from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import Any
 
@@ -25,6 +25,7 @@ from boxmalls.privacy.devices.gate import without_cookies
 from boxmalls.shop import hot
 from boxmalls.shop.answers import Answer, answer
 from boxmalls.shop.asked import Asked
+from boxmalls.shop.known import answer_known, is_plain
 from boxmalls.sites.middleware import language_of
 from boxmalls.sites.queries import site_for_host
 from boxmalls.ui.headers import HEADERS
@@ -38,7 +39,7 @@ REASONS = {status.value: f"{status.value} {status.phrase}" for status in HTTPSta
 
 
 class Front:
-    """WSGI: the quick way for strangers, Django for all others."""
+    """WSGI: the quick ways, Django for all else."""
 
     def __init__(self, behind: Application) -> None:
         self.behind = behind
@@ -51,22 +52,13 @@ class Front:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [made.body]
 
     def _quickly(self, environ: dict[str, Any]) -> Answer | None:
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("HTTP_COOKIE"):
-            return None
-        found = hot.find(environ.get("PATH_INFO", ""))
-        if found is None or not is_ours(environ.get("HTTP_HOST", "")):
+        make = self._way(environ)
+        if make is None or not is_ours(environ.get("HTTP_HOST", "")):
             return None
         if settings.SECURE_SSL_REDIRECT and not is_encrypted(environ):
             return None
-        return self._answer(environ, *found)
-
-    def _answer(self, environ: dict[str, Any], path: hot.HotPath, found: dict[str, Any]) -> Answer | None:
         try:
-            asked = asked_of(environ)
-            if asked is None:
-                return None
-            with nullcontext() if path.quiet else translation.override(asked.language), hearing(True) if asked.signal else nullcontext():
-                return answer(path.screen(asked, **found), asked, known_tag=environ.get("HTTP_IF_NONE_MATCH", ""))
+            return make()
         except Refusal:
             return None
         except Exception:
@@ -74,6 +66,21 @@ class Front:
             # A connection that broke is let go, so that Django asks over a new one.
             close_old_connections()
             return None
+
+    def _way(self, environ: dict[str, Any]) -> Callable[[], Answer | None] | None:
+        """How to answer quickly, if there is a way: one for strangers, another for who is signed in."""
+        if environ.get("HTTP_COOKIE"):
+            return partial(answer_known, environ) if is_plain(environ) else None
+        found = hot.find(environ.get("PATH_INFO", "")) if environ["REQUEST_METHOD"] in ("GET", "HEAD") else None
+        return partial(_answer_stranger, environ, *found) if found else None
+
+
+def _answer_stranger(environ: dict[str, Any], path: hot.HotPath, found: dict[str, Any]) -> Answer | None:
+    asked = asked_of(environ)
+    if asked is None:
+        return None
+    with nullcontext() if path.quiet else translation.override(asked.language), hearing(True) if asked.signal else nullcontext():
+        return answer(path.screen(asked, **found), asked, known_tag=environ.get("HTTP_IF_NONE_MATCH", ""))
 
 
 def asked_of(environ: dict[str, Any]) -> Asked | None:

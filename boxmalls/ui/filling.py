@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, zip_longest
 from threading import Lock
 from typing import Any
 
@@ -37,8 +38,8 @@ class Drawn:
 
     def filled(self, slots: Mapping[str, str]) -> bytes:
         """The page of one reader."""
-        own = [slots[name].encode() for name in self.names]
-        return b"".join(piece for pair in zip(self.pieces, [*own, b""], strict=True) for piece in pair)
+        own = "\0".join(map(slots.__getitem__, self.names)).encode().split(b"\0")
+        return b"".join(chain.from_iterable(zip_longest(self.pieces, own, fillvalue=b"")))
 
 
 def render_filled(request: HttpRequest, template: str, words: Words, slots: Mapping[str, str], *, key: Hashable) -> HttpResponse:

@@ -22,11 +22,11 @@ class RecogniseMiddleware(middleware.AuthenticationMiddleware):
 def user_of(request: HttpRequest) -> Any:
     """The account of a request, or nobody."""
     if not hasattr(request, "_cached_user"):
-        request._cached_user = _came_along(request) or auth.get_user(request)
+        request._cached_user = holder_of(request) or auth.get_user(request)
     return request._cached_user
 
 
-def _came_along(request: HttpRequest) -> Any:
+def holder_of(request: HttpRequest) -> Any:
     """The account beside the session, if the session says that it is this one, and was made with the password that it has now. Else Django looks."""
     session: Any = request.session
     named, way, made_with = (session.get(key) for key in (auth.SESSION_KEY, auth.BACKEND_SESSION_KEY, auth.HASH_SESSION_KEY))

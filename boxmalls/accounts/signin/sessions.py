@@ -8,6 +8,7 @@ from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
@@ -37,10 +38,7 @@ class Place:
 def note_seen(request: HttpRequest, *, at: datetime) -> None:
     """Note that a signed-in browser was here; written at most every ten minutes, so that reading pages does not write."""
     key = request.session.session_key
-    if not key or "_auth_user_id" not in request.session:
-        return
-    noted = request.session.get(SEEN_KEY)
-    if noted is not None and at - datetime.fromtimestamp(noted, UTC) < NOTED_EVERY:
+    if not key or "_auth_user_id" not in request.session or is_noted(request.session, at):
         return
     person_id = getattr(request, "person_id", None)
     seen = {} if refuses(person_id, SAFE_SESSIONS, Category.ACCESS) else {"last_seen_at": at}
@@ -50,6 +48,12 @@ def note_seen(request: HttpRequest, *, at: datetime) -> None:
     else:
         found.update(ip=get_adapter().get_client_ip(request), **seen)
     request.session[SEEN_KEY] = int(at.timestamp())
+
+
+def is_noted(session: SessionBase, at: datetime) -> bool:
+    """Whether it was noted within the last ten minutes that this browser was here."""
+    noted = session.get(SEEN_KEY)
+    return noted is not None and at - datetime.fromtimestamp(noted, UTC) < NOTED_EVERY
 
 
 def has_objected_to_notes(person_id: UUID | None) -> bool:

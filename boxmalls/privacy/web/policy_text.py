@@ -1,6 +1,5 @@
 """A policy text as its page shows it, made once for each language: only what it means for one reader is put in when it is read."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -30,11 +29,6 @@ class Clause:
     sentences: list[tuple[str, str, str]] = field(default_factory=list)
     registered: list[str] = field(default_factory=list)
     _lives: list[tuple[str, Live]] | None = None
-
-    @property
-    def place(self) -> str:
-        """The name of the place in the margin where its reader's own stands."""
-        return f"clause-{self.sentences[0][0]}"
 
     @property
     def item(self) -> bool:
@@ -93,45 +87,42 @@ class Contents:
     headings: list[tuple[str, str, None]]
     statuses: list[tuple[Any, int]]
     clauses: list[Clause]
+    places: tuple[str, ...]
     between: list[str]
 
     def article(self, slot: Slot) -> Markup:
         """The whole text with its margin, and in it a place for what each clause means to its reader."""
-        places = [*(slot(clause.place) for clause in self.clauses), ""]
+        places = [*map(slot, self.places), ""]
         return Markup("".join(piece for pair in zip(self.between, places, strict=True) for piece in pair))  # noqa: S704 our own templates made it
 
     def told(self, glance: Glance | None) -> dict[str, str]:
         """What stands in each place: for somebody who is known what it means for them now, else nothing."""
         if glance is None:
-            return dict.fromkeys((clause.place for clause in self.clauses), "")
+            return dict.fromkeys(self.places, "")
         with speaking():
-            return {clause.place: _drawn(clause.facts(glance)) for clause in self.clauses}
+            return dict(zip(self.places, _drawn([clause.facts(glance) for clause in self.clauses]), strict=True))
 
 
-def _drawn(facts: list[tuple[str, Fact]]) -> str:
-    """What a clause means for one reader now. It is drawn for each reader anew and kept for none, so it is put together by hand."""
-    if not facts:
-        return ""
-    return f'<ul class="note-facts">{"".join(f"<li>{_marked(mark)}{_safe(fact.words)}{_linked(fact)}</li>" for mark, fact in facts)}</ul>'
+def _drawn(told: list[list[tuple[str, Fact]]]) -> Iterator[str]:
+    """
+    What each clause means for one reader now. It is drawn for each reader anew and kept for none, so it is put together by hand,
+    and all words are escaped at once.
+    """
+    words = MARK.join(MARK.join((mark, str(fact.words), fact.href, str(fact.link))) for facts in told for mark, fact in facts)
+    safe = iter(str(escape(words)).split(MARK))
+    for facts in told:
+        lines = [_line(next(safe), next(safe), next(safe), next(safe), fact.file) for _mark, fact in facts]
+        yield f'<ul class="note-facts">{"".join(lines)}</ul>' if lines else ""
 
 
-def _marked(mark: str) -> str:
-    return f'<span class="note-mark">{_safe(mark)}</span>' if mark else ""
+def _line(mark: str, words: str, href: str, link: str, file: bool) -> str:
+    marked = f'<span class="note-mark">{mark}</span>' if mark else ""
+    linked = f' <a href="{href}"{" download" if file else ""}>{link}</a>' if link else ""
+    return f"<li>{marked}{words}{linked}</li>"
 
 
-def _linked(fact: Fact) -> str:
-    return f' <a href="{_safe(fact.href)}"{" download" if fact.file else ""}>{_safe(fact.link)}</a>' if fact.link else ""
-
-
-def _safe(words: object) -> str:
-    """The same as `escape`; most words have nothing to escape."""
-    text = words if isinstance(words, str) else str(words)
-    return str(escape(text)) if UNSAFE.search(text) else text
-
-
-UNSAFE = re.compile("[&<>\"']")
 MARK = "\0"
-"""Stands where the facts of a clause go; no text has it."""
+"""Stands where the facts of a clause go, and between words; no text has it."""
 
 
 @lru_cache(maxsize=64)
@@ -150,6 +141,7 @@ def contents_of(text: PolicyText, language: str) -> Contents:
         headings=[(f"#{piece.sid}", piece.text, None) for piece in headings if piece.sid != "title"],
         statuses=[each for each in (*((STATUS_WORDS[status], found.count(status)) for status in Status), (NEW, found.count(None))) if each[1]],
         clauses=[clause for kind, clause in blocks if kind == "clause"],
+        places=tuple(f"clause-{clause.sentences[0][0]}" for kind, clause in blocks if kind == "clause"),
         between=render_text("privacy/policy_text.html", {"blocks": blocks, "text_language": text_language, "mark": MARK}).split(MARK),
     )
 
