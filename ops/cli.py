@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     manage = _verb(add, "manage", verbs.manage, "Run one of Django's commands with the databases at hand, as: manage showmigrations.")
     manage.add_argument("command", help="the command; what follows goes to it")
     manage.set_defaults(passes=True)
-    site = _verb(add, "site", verbs.manage, "The sites: site list, site show CODE, site add FILE [--texts-of CODE], site bank CODE --holder … --bank … --number ….")
+    site = _verb(add, "site", verbs.manage, "The sites: site list, site show CODE, site add FILE [--texts-of CODE], site bank CODE --holder … --bank ….")
     site.set_defaults(passes=True, command="site")
     journal = _verb(add, "journal", verbs.manage, "The journal of looks and changes: journal seal, journal verify, journal export FILE-OR-ADDRESS.")
     journal.set_defaults(passes=True, command="journal")

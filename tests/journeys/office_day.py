@@ -122,27 +122,30 @@ class Day:
 
 
 def send(page: Any, form: str, *, upload: dict[str, Path] | None = None, button: str = "button:not([type=button])", **values: Any) -> None:
-    """Fill a form as it is named, press its button, wait for what comes. Folded forms are opened first."""
+    """Fill a form as its fields are named, press its button, wait for what comes. What is folded is opened first."""
     found = page.locator(form).first
     found.evaluate("form => { for (let each = form.closest('details'); each; each = each.parentElement.closest('details')) each.open = true; }")
     found.evaluate("form => form.querySelectorAll('details').forEach(each => each.open = true)")
     for name, value in values.items():
-        field = found.locator(f"[name={name}]")
-        kind = field.first.get_attribute("type")
-        if kind in ("checkbox", "radio"):
-            wanted = value if isinstance(value, list) else [value]
-            for each in field.all():
-                each.set_checked(wanted == [True] or each.get_attribute("value") in wanted) if kind == "checkbox" or each.get_attribute(
-                    "value"
-                ) in wanted else None
-        elif field.first.evaluate("field => field.tagName") == "SELECT":
-            field.select_option(value)
-        else:
-            field.fill(value)
+        _fill(found.locator(f"[name={name}]"), value)
     for name, path in (upload or {}).items():
         found.locator(f"[name={name}]").set_input_files(path)
     with page.expect_navigation():
         found.locator(button).first.click()
+
+
+def _fill(field: Any, value: Any) -> None:
+    """A field, a choice, or several boxes with one name: those in the list are ticked, and no other."""
+    kind = field.first.get_attribute("type")
+    if kind == "radio":
+        next(each for each in field.all() if each.get_attribute("value") == value).check()
+    elif kind == "checkbox":
+        for each in field.all():
+            each.set_checked(value is True or (isinstance(value, list) and each.get_attribute("value") in value))
+    elif field.first.evaluate("field => field.tagName") == "SELECT":
+        field.select_option(value)
+    else:
+        field.fill(value)
 
 
 def sign_in(day: Day, who: str, site: str, email: str, password: str) -> Any:

@@ -103,7 +103,7 @@ def test_everything_that_is_wrong_is_told_and_nothing_is_opened(tmp_path: Path) 
     for words in ("law MARS", "country UX", "currency XXY", "tlh", "PUBLIC_HOSTS", "taxes.standard"):
         assert words in str(told.value)
     assert Site.objects.count() == 3
-    with pytest.raises(CommandError, match="officer.email is missing"):
+    with pytest.raises(CommandError, match=r"officer\.email is missing"):
         add(tmp_path, 'code = "us"')
 
 

@@ -51,6 +51,8 @@ def test_from_report_to_closing(office: Client) -> None:
     assert breach.detected_at == datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
     page = office.get(place, headers=HOST).text
     assert "GDPR art. 33(1)" in page
+    assert "European Union" in page
+    assert "line1" not in page, "Columns are called what people call them."
     assert office.post(f"{place}/closing", {"words": "Nothing"}, headers=HOST).status_code == 409
     mail.outbox.clear()
     office.post(f"{place}/letters", headers=HOST)
