@@ -12,6 +12,7 @@ from boxmalls.catalog.actions.shelves import count_shelves
 from boxmalls.catalog.actions.taxonomy import load_taxonomy
 from boxmalls.payments.actions import set_bank_account
 from boxmalls.privacy.policy.actions import publish_first_policy
+from boxmalls.privacy.retention.sweeping import sweep
 from boxmalls.search.actions.rebuilding import rebuild_index
 from boxmalls.search.catalogue import count_products
 from boxmalls.sites.actions import open_sites
@@ -54,6 +55,7 @@ def main(progress: Progress, *, small: bool = False) -> None:
         count_shelves(site_code=site.code)
     make_people(sellers=sellers, sites=sites, at=at, progress=lambda done, total: progress("People", done, total))
     let_live(sellers=sellers, sites=sites, at=at, progress=lambda done, total: progress("Orders and letters", done, total))
+    sweep(at=at)  # The orders reach back further than some of what came with them may be kept.
     total = count_products()
     progress("Search index", 0, total)
     rebuild_index(at=at, progress=lambda done: progress("Search index", done, total))

@@ -61,11 +61,12 @@ def is_left_over(language: str, words: str) -> bool:
     return language != "ms" and bool(ENGLISH.search(words))
 
 
-def left_over(page: Any, language: str, *, typed: tuple[str, ...] = ()) -> list[str]:
+def left_over(page: Any, language: str, *, typed: tuple[str, ...] = (), names: frozenset[str] = frozenset()) -> list[str]:
     """
     What is wrong with the language of a page: its mark, and each piece of English.
 
-    :param typed: what people wrote, in whatever language.
+    :param typed: what people wrote, in whatever language; words that hold it are theirs.
+    :param names: what is called so in every language, word for word.
     """
     marked, said, wide = page.evaluate(SHOWN)
     wrong = [] if marked.casefold() == language else [f"marked as {marked}"]
@@ -73,4 +74,5 @@ def left_over(page: Any, language: str, *, typed: tuple[str, ...] = ()) -> list[
         wrong.append(f"{wide} px wide in a window of {window} px")
     if language == "en":
         return wrong
-    return wrong + [words for words in said if not any(own in words for own in typed) and is_left_over(language, words)]
+    ours = [words for words in said if words not in names and not any(own in words for own in typed)]
+    return wrong + [words for words in ours if is_left_over(language, words)]

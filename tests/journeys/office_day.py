@@ -53,7 +53,10 @@ zero = 0
 """
 LETTER = ("Permintaan akses", "Saya mahu salinan data saya.", "{email}", "Nur Aisyah binti Rahman", "50450 Kuala Lumpur")
 WROTE = "Tulisan sendiri"
-"""What people type stands in the pages as they typed it; each of our typed texts begins or holds one of `Day.typed`."""
+"""What people type stands in the pages as they typed it: each of their texts here holds this."""
+TYPED = (WROTE, "Example Street", "parcel list left in a printer", *LETTER)
+NAMES = frozenset({"Malaysia", "Europe", "California", "English"})
+"""Sites are called so in every language, and languages by their own names."""
 
 
 class Place(NamedTuple):
@@ -73,7 +76,7 @@ class Day:
     open_page: Callable[..., Any]
     folder: Path
     language: str
-    look: Callable[[Any, str], None] = lambda page, name: None
+    look: Callable[[Any, str, str], None] = lambda page, name, language: None
     pages: dict[str, Any] = field(default_factory=dict)
     met: dict[str, Place] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)
@@ -89,6 +92,10 @@ class Day:
         """The shop as it is seen from outside: tables and files."""
         return Ground(home=self.shop.home, port=self.shop.port, environment=self.shop.environment)
 
+    def spoken(self, who: str) -> str:
+        """The language that somebody reads: the day's, but hers from Malaysia where the site there does not speak it."""
+        return "ms" if who == "nur" and OFFICE[self.language] != "my" and self.language != "en" else self.language
+
     def email(self, name: str) -> str:
         """Somebody's address."""
         return f"{name}.{self.seed}@example.org"
@@ -96,7 +103,7 @@ class Day:
     def page(self, who: str) -> Any:
         """The window of somebody; opened when they come."""
         if who not in self.pages:
-            self.pages[who] = self.open_page(width=360, scheme="dark" if who == "deputy" else "light", locale=BROWSER[self.language])
+            self.pages[who] = self.open_page(width=360, scheme="dark" if who == "deputy" else "light", locale=BROWSER[self.spoken(who)])
             self.pages[who].set_default_timeout(25_000)
         return self.pages[who]
 
@@ -112,7 +119,7 @@ class Day:
         page = self.page(who)
         address = page.url.partition(self.shop.url("", site=site))[2]
         self.met[name] = Place(who, site, address or "/")
-        self.look(page, name)
+        self.look(page, name, self.spoken(who))
         return page
 
     def person(self, name: str) -> str:

@@ -44,13 +44,13 @@ def shop(post: PostOffice, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def test_from_morning_to_evening(shop: Shop, post: PostOffice, open_page: Callable[..., Any], language: str, tmp_path: Path) -> None:
     wrong: dict[str, list[str]] = {}
 
-    def look(page: Any, name: str) -> None:
-        said = left_over(page, language, typed=typed) + (complaints(page) if WHOLE else [])
+    def look(page: Any, name: str, spoken: str) -> None:
+        said = left_over(page, spoken, typed=typed, names=the.NAMES) + (complaints(page) if WHOLE else [])
         if said:
             wrong[name] = said
 
     day = Day(shop, post, open_page, tmp_path, language, look)
-    typed = (the.WROTE, day.seed, *the.LETTER)
+    typed = (*the.TYPED, day.seed)
     the.morning(day)
     the.letter_from_malaysia(day)
     if language == "en" and find_program("firefox-esr", "firefox-esr", why="to hear what a real browser sends"):
@@ -73,6 +73,6 @@ def in_every_language(day: Day, wrong: dict[str, list[str]], typed: tuple[str, .
     """Each page that the day came by, at a telephone's width, in each language; each is looked at by axe in one of them, in turn."""
     for turn, language in enumerate(LANGUAGES):
         for number, (name, page) in enumerate(the.each_page_in(day, language)):
-            said = left_over(page, language, typed=typed) + (complaints(page) if number % len(LANGUAGES) == turn else [])
+            said = left_over(page, language, typed=typed, names=the.NAMES) + (complaints(page) if number % len(LANGUAGES) == turn else [])
             if said:
                 wrong[f"{name}, {language}"] = said
