@@ -373,7 +373,7 @@ def a_policy_change(day: Day) -> None:
     page = day.goto("officer", day.office, "/office/policy/new", "a new text")
     text = day.ground.http("us").get("/policy/text").text
     changed = day.folder / f"policy-{day.seed}.txt"
-    changed.write_text(text.replace("Welcome to", f"Welcome, and again {day.seed}, to", 1))
+    changed.write_text(text.replace("Welcome", f"Welcome {day.seed}", 1))
     send(
         page, "form[action='/office/policy/new']", upload={"file": changed},
         title=f"{WROTE} {day.seed}", sites=["us"], language="en", news=f"{WROTE}.",
