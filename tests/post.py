@@ -31,7 +31,7 @@ class PostOffice:
         """The letters to somebody."""
         return [letter for letter in self.arrived if to.casefold() in str(letter["To"]).casefold()]
 
-    def wait_for(self, to: str, which: Callable[[EmailMessage], Any] = bool, *, within: float = 120) -> EmailMessage:
+    def wait_for(self, to: str, which: Callable[[EmailMessage], Any] = bool, *, within: float = 400) -> EmailMessage:
         """The latest letter to somebody of which this is true, when it has come."""
         until = time.monotonic() + within
         while True:

@@ -104,7 +104,7 @@ class Day:
         """The window of somebody; opened when they come."""
         if who not in self.pages:
             self.pages[who] = self.open_page(width=360, scheme="dark" if who == "deputy" else "light", locale=BROWSER[self.spoken(who)])
-            self.pages[who].set_default_timeout(25_000)
+            self.pages[who].set_default_timeout(120_000)
         return self.pages[who]
 
     def goto(self, who: str, site: str, path: str, name: str = "") -> Any:
@@ -401,7 +401,7 @@ def she_is_asked_again(day: Day) -> None:
     if not day.ground.rows("SELECT 1 FROM privacy_policyversion WHERE edition_id = %s", day.told["edition"]):
         number += 1
         find = "SELECT 1 FROM privacy_policyversion WHERE edition_id = %s"
-        day.ground.wait_for(lambda: day.ground.rows(find, day.told["edition"]), within=150, words="The day came, and the text did not.")
+        day.ground.wait_for(lambda: day.ground.rows(find, day.told["edition"]), within=400, words="The day came, and the text did not.")
     page = day.goto("californian", "us", "/policy/agreement", "asked again")
     agree = "form[action='/policy/agreement']"
     assert page.locator(agree).count() == 1, "Only what is new is asked, and nothing of her choices."
