@@ -1,5 +1,6 @@
 """A post office on this machine: takes by SMTP whatever a shop sends, and keeps it in order."""
 
+import logging
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -53,6 +54,8 @@ def words_of(letter: EmailMessage) -> str:
 def open_post_office() -> Iterator[PostOffice]:
     """A post office for as long as the block."""
     from aiosmtpd.controller import Controller
+
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
