@@ -61,7 +61,7 @@ class PersonForm(AboutForm):
     person = forms.ChoiceField(label=_("Whose record it is"), required=False)
 
     def set_choices(self, about: Request) -> None:
-        found = [(str(each.person_id), f"{each.person_id.hex[-6:].upper()} · {each.kind} · {each.by}") for each in candidates(about)]
+        found = [(str(each.person_id), f"{each.person_id.hex[-6:].upper()} · {_('Email') if each.by == 'email' else _('Phone')}") for each in candidates(about)]
         self.fields["person"].choices = [("", _("A person of their own")), *found]  # type: ignore[attr-defined]
 
     def clean_person(self) -> Person | None:
