@@ -63,7 +63,6 @@ def fated(seed: str) -> Iterator[Fate]:
         for module, name in (
             (ids, "os"),
             (ids, "time"),
-            (ids, "secrets"),
             (clock, "datetime"),
             (django.utils.crypto, "secrets"),
             (django.core.signing, "time"),
