@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from config.env import PROJECT
 from ops.clusters.cluster import Cluster
@@ -47,7 +48,9 @@ BENCH = set_environment()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let the clusters be stopped at the end, and our databases come before pytest-django's."""
+    """Let the clusters be stopped at the end, our databases come before pytest-django's, and random examples take their time."""
     config.pluginmanager.import_plugin("tests.databases")
+    settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("suite")
     if GROUND is not None:
         config.pluginmanager.register(GROUND, "boxmalls-ground")

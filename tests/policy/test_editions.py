@@ -201,7 +201,7 @@ ACTS = {
 }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from([AUTHOR, SECOND])), max_size=9))
 def test_whatever_is_tried_only_steps_that_may_follow_are_taken(tried):
     with transaction.atomic():

@@ -136,7 +136,7 @@ def test_an_account_is_not_written_outside_a_purpose():
 movements = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(1, 500)), max_size=25)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(movements=movements)
 def test_whatever_is_moved_nothing_is_lost_or_overdrawn(movements):
     with transaction.atomic():

@@ -168,7 +168,7 @@ def test_a_search_costs_the_same_number_of_statements_however_much_there_is(good
         search(request)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=200))
 def test_no_goods_are_too_strange_for_it(db, text):
     written = text_vector(make_entry(text, description=text, brand=text))

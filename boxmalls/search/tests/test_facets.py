@@ -92,7 +92,7 @@ def named():
     forget_everything()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(entries=ENTRIES, request_=REQUESTS)
 def test_every_count_is_what_counting_by_hand_gives(named, entries, request_):
     serve_index(entries)

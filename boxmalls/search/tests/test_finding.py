@@ -186,7 +186,7 @@ def test_suggestions_finish_the_word(goods):
     assert [each.text for each in suggest("eu", "en", "sho") if each.kind == "words"] == ["shoes", "shot"]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS, NUMBERS, NUMBERS), min_size=1, max_size=8))
 def test_no_goods_are_too_strange(told):
     entries = [
