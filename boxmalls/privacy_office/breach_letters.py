@@ -20,6 +20,7 @@ from boxmalls.privacy.disclosure import disclose
 from boxmalls.privacy.models import Acceptance, Breach, BreachedPerson, BreachNotice
 from boxmalls.privacy.purposes import TELLING_OF_BREACHES
 from boxmalls.privacy.register import HOLDINGS, Category
+from boxmalls.privacy_office.breach_words import scope_words
 from boxmalls.sites.models import Site
 from boxmalls.sites.queries import all_sites, site
 from boxmalls.ui.formatting import format_moment, format_number
@@ -50,6 +51,7 @@ def draft(breach: Breach, *, whom: str, language: str, here: Site, people: int) 
     with translation.override(language):
         context = {
             "breach": breach,
+            "scope": [scope_words(row) for row in breach.scope],
             "site": here,
             "shop": here.name,
             "language": language,

@@ -16,11 +16,9 @@ from boxmalls.base.web import Request, open_to
 from boxmalls.privacy.breaches import close_breach, find_scope, note_sent, report_breach
 from boxmalls.privacy.breaches.actions import begin_letters
 from boxmalls.privacy.models import Breach, BreachNotice
-from boxmalls.privacy.register import HOLDINGS
-from boxmalls.privacy.rights.rows import model_of
-from boxmalls.privacy.rights.words import name_of
 from boxmalls.privacy_office.breach_forms import BreachForm, ClosingForm, ScopeForm
 from boxmalls.privacy_office.breach_letters import Draft, drafts, tell_people
+from boxmalls.privacy_office.breach_words import scope_words
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
 from boxmalls.privacy_office.web.office import OFFICER, PLACES, show, who
 from boxmalls.privacy_office.words import LAWS
@@ -128,7 +126,7 @@ def _page(request: Request, found: Breach, *, scope_form: ScopeForm | None = Non
         "at": at,
         "notices": [_notice(each, at) for each in notices],
         "texts": [(LAWS.get(each.law, each.law), WHOM[each.whom], _texts(found, each)) for each in notices if each.stage == "first"],
-        "scope": [_scope(row) for row in found.scope],
+        "scope": [scope_words(row) for row in found.scope],
         "told": found.people.exclude(told_at=None).count(),
         "to_tell": found.people.filter(told_at=None).count(),
         "events": [(event, WHAT.get(event.what, event.what)) for event in found.events.order_by("pk")],
@@ -153,17 +151,6 @@ def _notice(each: BreachNotice, at: datetime) -> dict[str, Any]:
         "source": source if kind in SOURCES else each.source,
         "unread": kind == "K",
     }
-
-
-def _scope(row: dict[str, Any]) -> dict[str, Any]:
-    """A table of the scope in words. What is locked with keys that are out is no longer locked."""
-    holding = HOLDINGS.get(row["holding"])
-    if holding is None:
-        return {**row, "title": row["holding"]}
-    model = model_of(holding)
-    named = lambda columns: [name_of(holding, column, model._meta.get_field(column)) for column in columns]
-    locked = [column for column in row["sealed"] if column not in row["readable"]]
-    return {**row, "title": holding.title, "readable": named(row["readable"]), "sealed": named(locked)}
 
 
 def _texts(found: Breach, notice: BreachNotice) -> list[tuple[str, Draft]]:
