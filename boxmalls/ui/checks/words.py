@@ -8,7 +8,7 @@ from pathlib import Path
 from boxmalls.ui.checks.reading import HOLE, PACKAGE, Finding, Reader, strings_of, templates
 
 SPOKEN = ("aria-label", "alt", "placeholder", "title", "aria-description", "data-on", "data-off")
-GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+GETTEXT = {"_", "linked", "gettext", "ngettext", "pgettext", "npgettext"}
 # The brand, and names and numbers of the gallery's examples: proper nouns are not translated.
 ALLOWED = {"BoxMalls", "Lena Krause", "Noord Schoenen", "Second Light", "Atelier Brandt", "Kamerahaus Lind"}
 LETTERS = re.compile(r"[^\W\d_]{2,}")
