@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from config.env.mailbox import Mailbox, Tls
+from ops.suite import find_program
 
 CONFIG = """
 base_dir = {home}/run
@@ -99,9 +102,17 @@ class Server:
 
 
 @contextmanager
-def open_server(home: Path, program: str) -> Iterator[Server]:
-    """Start it, wait until it answers, stop it."""
-    home.mkdir(parents=True, exist_ok=True)
+def open_server(*, why: str) -> Iterator[Server]:
+    """Install it where that is allowed, start it in a folder of its own, wait until it answers, stop it."""
+    program = find_program("dovecot", "dovecot-imapd", why=why)
+    if program is None:
+        pytest.fail("There is no Dovecot here, and it may not be installed. As root: apt-get install dovecot-imapd")
+    with TemporaryDirectory(prefix="dovecot-") as home, _running(Path(home), program) as server:
+        yield server
+
+
+@contextmanager
+def _running(home: Path, program: str) -> Iterator[Server]:
     (home / "mail").mkdir(mode=0o777, exist_ok=True)
     _make_certificate(home)
     server = Server(home, free_port(), free_port())

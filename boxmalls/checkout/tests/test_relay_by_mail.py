@@ -4,8 +4,6 @@ import smtplib
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Barrier
 from typing import Any
 
@@ -26,7 +24,6 @@ from boxmalls.privacy.testing import make_person, publish
 from boxmalls.sellers.testing import make_seller
 from boxmalls.sites.testing import make_sites
 from config.env.mailbox import Mailbox
-from ops.suite import find_program
 from tests.dovecot import Server, free_port, open_server
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "safe"])
@@ -51,10 +48,7 @@ class Postman:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    program = find_program("dovecot", "dovecot-imapd", why="for mail between buyers and sellers")
-    if program is None:
-        pytest.fail("There is no Dovecot here, and it may not be installed. As root: apt-get install dovecot-imapd")
-    with TemporaryDirectory(prefix="dovecot-") as home, open_server(Path(home), program) as running:
+    with open_server(why="for mail between buyers and sellers") as running:
         yield running
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from django.core import mail as django_mail
@@ -25,7 +23,6 @@ from boxmalls.privacy_office.models import Message, Request, SealedFile, TakenMa
 from boxmalls.privacy_office.rules import State, Told, Verb
 from boxmalls.privacy_office.testing import make_proven_request
 from boxmalls.sites.testing import make_sites
-from ops.suite import find_program
 from tests.dovecot import Server, open_server
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
@@ -35,10 +32,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 100
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    program = find_program("dovecot", "dovecot-imapd", why="for requests by email")
-    if program is None:
-        pytest.fail("There is no Dovecot here, and it may not be installed. As root: apt-get install dovecot-imapd")
-    with TemporaryDirectory(prefix="dovecot-") as home, open_server(Path(home), program) as running:
+    with open_server(why="for requests by email") as running:
         yield running
 
 

@@ -24,14 +24,6 @@ HOST = {"host": "eu.localhost"}
 
 
 @pytest.fixture
-def buyer(client: Client) -> Person:
-    """Somebody with an account, signed in."""
-    person = make_account()
-    sign_in(client, person)
-    return person
-
-
-@pytest.fixture
 def atelier() -> Seller:
     """A seller with a tax number, who learns a first name only."""
     seller = make_seller(name="Atelier", learns="label")

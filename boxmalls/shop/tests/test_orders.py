@@ -5,7 +5,6 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from boxmalls.accounts.testing import make_account, sign_in
 from boxmalls.base.clock import now
 from boxmalls.checkout.testing import make_group
 from boxmalls.orders.actions import ship_order
@@ -17,14 +16,6 @@ from boxmalls.privacy.register import PURPOSES, Category
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 HOST = {"host": "eu.localhost"}
-
-
-@pytest.fixture
-def buyer(client: Client) -> Person:
-    """Somebody with an account, signed in."""
-    person = make_account()
-    sign_in(client, person)
-    return person
 
 
 def test_a_buyer_sees_their_orders_and_each_parcel(client: Client, buyer: Person) -> None:
