@@ -1,8 +1,8 @@
 """
 What the kernel costs when many people are there: `python -m bench.crowd 10000 1000000` inside a measured shop's environment; prints JSON lines.
 
-A crowd is filled straight into the tables: for each person a key that opens, an address, an acceptance, a product that was opened three years ago. In it, at each size,
-forty persons made through the product's doors ask for their data and are erased, and the sweep takes what is over: one holding for each of the crowd.
+A crowd is filled straight into the tables: for each person a key that opens, an address, an acceptance, an open session, a product that was opened three years ago. In it,
+at each size, forty persons made through the product's doors ask for their data and are erased, and the sweep takes what is over: one holding for each of the crowd.
 In the largest crowd every key is wrapped anew.
 """
 
@@ -36,6 +36,14 @@ INSERT INTO privacy_visit (id, person_id, product_id, page, at)
 SELECT md5('visit' || n)::uuid, md5('crowd' || n)::uuid, md5('product' || n)::uuid, sha256(n::text::bytea), %(at)s - interval '3 years'
   FROM generate_series(%(first)s::int, %(last)s::int) n ON CONFLICT DO NOTHING
 """
+SESSIONS = """
+INSERT INTO django_session (session_key, session_data, expire_date)
+SELECT md5('session' || n), %(packed)s, %(at)s::timestamptz + interval '14 days' FROM generate_series(%(first)s::int, %(last)s::int) n
+"""
+NAMES = """
+INSERT INTO signin_sessionname (session_id, mark)
+SELECT md5('session' || n), sha256((mark || n::text)::bytea) FROM generate_series(%(first)s::int, %(last)s::int) n, unnest(ARRAY['person', 'account']) mark
+"""
 ACCEPTANCES = """
 INSERT INTO privacy_acceptance ({columns}) SELECT {values} FROM (SELECT * FROM privacy_acceptance LIMIT 1) a, generate_series(%(first)s::int, %(last)s::int) n
 """
@@ -64,12 +72,23 @@ def fill(size: int) -> None:
                 wire.execute("SET session_replication_role = replica")
             for statement in (PERSONS, ADDRESSES, _acceptances(shop)):
                 shop.execute(statement, told)
+            for statement in (SESSIONS, NAMES):
+                safe.execute(statement, told | {"packed": _packed()})
             _keys(safe, there + 1, size)
         shop.execute("SET session_replication_role = replica")
         shop.execute(VISITS, told | {"first": 1})
         for wire in (shop, safe):
             wire.execute("SET session_replication_role = DEFAULT")
             wire.execute("VACUUM ANALYZE")
+
+
+def _packed() -> str:
+    """The words of somebody's session, as one who is signed in has them."""
+    from uuid import uuid4
+
+    from boxmalls.accounts.signin.store import SessionStore
+
+    return SessionStore().encode({"_auth_user_id": str(uuid4()), "_auth_user_hash": "f" * 64, "seen_at": int(AT.timestamp())})
 
 
 def _acceptances(shop: Any) -> str:

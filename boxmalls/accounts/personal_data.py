@@ -228,6 +228,7 @@ HOLDINGS.declare(
         readers=("staff",),
     )
 )
+HOLDINGS.plain("signin.SessionName", why="Keyed hashes of whom an open visit names; they go with the visit.", columns="id session_id mark")
 HOLDINGS.plain("account.EmailConfirmation", why="Empty: we send codes, not links.", columns="id email_address_id created sent key")
 HOLDINGS.plain("auth.Permission", why="The framework's rights by name; nobody has any.", columns="id name content_type_id codename")
 HOLDINGS.plain("auth.Group", why="The framework's groups; there are none.", columns="id name")

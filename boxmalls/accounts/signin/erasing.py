@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
@@ -18,41 +17,30 @@ def erase_sessions(person_id: UUID, at: datetime) -> Outcome:
     """
     End every place where the account is signed in, and every visit in which it was about to be.
 
-    A session keeps its words signed and packed, so all are opened and read: somebody who never finished signing up, or asked
-    for a new password, stands there by address. May run twice.
+    Somebody who never finished signing up, or asked for a new password, stands in a visit by address. May run twice.
     """
     from allauth.usersessions.models import UserSession
     from django.contrib.sessions.models import Session
 
+    from boxmalls.accounts.signin.naming import sessions_naming
     from boxmalls.privacy.rights.outcome import Outcome
 
     places = UserSession.objects.filter(user__person_id=person_id)
-    keys = set(places.values_list("session_key", flat=True)) | _visits_naming(_marks_of(person_id))
+    keys = set(places.values_list("session_key", flat=True)) | sessions_naming(_names_of(person_id))
     Session.objects.filter(pk__in=keys).delete()
     return Outcome(removed=places.delete()[1].get("usersessions.UserSession", 0))
 
 
-def _marks_of(person_id: UUID) -> set[str]:
+def _names_of(person_id: UUID) -> set[str]:
     from allauth.account.models import EmailAddress
 
     from boxmalls.accounts.signin.models import User
 
-    marks = {str(person_id), person_id.hex}
+    names = {str(person_id)}
     for user in User.objects.filter(person_id=person_id):
-        marks |= {str(user.pk), user.pk.hex, user.email}
-        marks |= set(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
-    return marks
-
-
-def _visits_naming(marks: set[str]) -> set[str]:
-    from django.contrib.sessions.models import Session
-
-    return {session.pk for session in Session.objects.iterator(2000) if _names(session.get_decoded(), marks)}
-
-
-def _names(kept: dict[str, Any], marks: set[str]) -> bool:
-    text = json.dumps(kept, default=str, ensure_ascii=False).lower()
-    return any(mark in text for mark in marks)
+        names |= {str(user.pk), user.email}
+        names |= set(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
+    return names
 
 
 def forget_notes(person_id: UUID, at: datetime) -> None:

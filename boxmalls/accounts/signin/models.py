@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -80,3 +81,17 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_staff
+
+
+class SessionName(models.Model):
+    """A keyed hash of an address or number that the words of a session hold: found without opening it, gone with it."""
+
+    id = models.BigAutoField(primary_key=True)
+    session = models.ForeignKey(Session, on_delete=models.DB_CASCADE, related_name="+")
+    mark = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["mark", "session"], name="one_session_name_each")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -22,7 +22,7 @@ AT_ONCE = 5000
 NIGHT = range(5)
 """Hours (UTC) in which a large table may be closed for some seconds."""
 
-BESIDE = {"default": set[str](), "safe": {"vault_personkey", "vault_blindentry", "django_session"}}
+BESIDE = {"default": set[str](), "safe": {"vault_personkey", "vault_blindentry", "django_session", "signin_sessionname"}}
 """Tables that every erasure touches beside its holdings."""
 
 
