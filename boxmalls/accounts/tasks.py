@@ -1,6 +1,6 @@
 """What this room does by the clock."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.tasks import task
 
@@ -35,7 +35,11 @@ def forget_unproven_sign_ups() -> int:
 @task
 def forget_visitors() -> int:
     """Take away visitors of whom nothing is left: their cookie is over, their cart was swept; returns how many."""
-    old = Person.objects.filter(kind=Person.VISITOR, made_at__lt=now() - VISITORS_AFTER, merged_into=None, erased_at=None)
+    return _forget_visitors(now())
+
+
+def _forget_visitors(at: datetime) -> int:
+    old = Person.objects.filter(kind=Person.VISITOR, made_at__lt=at - VISITORS_AFTER, merged_into=None, erased_at=None)
     empty = [person_id for person_id in old.order_by("made_at").values_list("pk", flat=True)[:AT_ONCE] if not count_rows(person_id)]
     sql.run(NOBODY_ANY_MORE, (empty, Person.VISITOR))
     PersonKey.objects.filter(person_id__in=empty).delete()

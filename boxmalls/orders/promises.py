@@ -1,11 +1,13 @@
-"""Which sentences of the policy this room carries out: what another service's number of a parcel is kept for."""
+"""Which sentences of the policy this room carries out: what a seller learns of a buyer and for how long, and what another service's number is for."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from boxmalls.privacy.policy.bindings import BINDINGS, Binding, nothing
-from boxmalls.privacy.policy.live import is_held
+from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives, nothing
+from boxmalls.privacy.policy.live import happened, is_held
 from boxmalls.privacy.policy.tracing import TRACE
-from boxmalls.privacy.register import Category
+from boxmalls.privacy.register import Category, Occasion
 
 BINDINGS.declare(
     Binding(
@@ -15,6 +17,44 @@ BINDINGS.declare(
         ("tests/clauses/test_3_1_g.py::test_the_carriers_number_of_a_parcel_is_kept_for_whom_it_is_sent_to",),
         _("The carrier's number of your parcel is kept with the order, so that you can follow it. No account of yours elsewhere is fetched."),
         is_held(Category.THIRD_PARTY),
+    )
+)
+
+
+def _tells_all(handler: Any, order: Any, delivery: Any, line: Any) -> Any:
+    """Off: a seller reads what was written on the order, whatever its offer said."""
+    from boxmalls.orders.assembling import MaskedBuyer, address_lines, read_recipient
+
+    known = read_recipient(delivery) if delivery else None
+    return MaskedBuyer(known.name, order.label, address_lines(known), known.phone) if known else handler(order, delivery, line)
+
+
+BINDINGS.declare(
+    Binding(
+        ("s-1-1-3",),
+        "boxmalls.orders.rules.lease_is_open",
+        gives(True),
+        ("tests/clauses/test_1_1.py::test_a_seller_knows_a_buyer_only_while_an_order_needs_it",),
+        _("A seller has a lease of what sending your order needs, not a copy: it ends after the delivery, and then they see nobody."),
+    )
+)
+BINDINGS.declare(
+    Binding(
+        ("s-2-i",),
+        "boxmalls.orders.assembling.mask",
+        _tells_all,
+        ("tests/clauses/test_2_i.py::test_a_seller_learns_what_its_offer_said_and_no_more",),
+        _("Each seller learns of you what its offer said before you ordered, and never your own number or email address."),
+    )
+)
+BINDINGS.declare(
+    Binding(
+        ("s-2-d",),
+        "boxmalls.orders.actions.write.written",
+        lambda handler, text: text,
+        ("tests/clauses/test_2_d.py::test_buyer_and_seller_write_to_each_other_without_learning_an_address_or_a_number",),
+        _("You and a seller write to each other through us: addresses and numbers are stopped, and what was written is locked with your key."),
+        happened(Occasion.COMMUNICATION),
     )
 )
 

@@ -15,6 +15,7 @@ from .choices.signals import Honour
 from .laws import laws, years_to_keep
 from .policy.bindings import BINDINGS, Binding, Lets, gives, nothing
 from .policy.clauses import DOORS, sentences
+from .policy.editions import promises as _new_texts  # noqa: F401
 from .policy.glance import Fact, Glance
 from .policy.live import choices, happened, is_held, shut_to_you
 from .policy.tracing import NOBODYS_DATA, TRACE
@@ -288,6 +289,13 @@ _bind(
     gives(True),
     "test_2_f.py::test_a_cookie_that_nobody_declared_is_taken_off_the_answer",
     _("A door takes every cookie off an answer that is not on the list, whoever put it there."),
+)
+_bind(
+    "s-2-f-2",
+    "devices.gate._take_away",
+    nothing,
+    "test_2_f.py::test_a_cookie_whose_yes_is_gone_is_taken_off_the_device_with_the_next_answer",
+    _("A cookie whose yes is gone is taken off your device with the next answer."),
 )
 BINDINGS.declare(
     Binding(

@@ -40,13 +40,27 @@ def _takes_nothing(handler: Any, sent: Any) -> Any:
     return SealedFile()
 
 
+def _loses_complaints(handler: Any, letter: Any, *given: Any) -> Any:
+    """Off: a letter that is headed as the policy says gets no number; others do."""
+    from boxmalls.privacy_office.mailbox.taking import _is_complaint
+
+    return None if _is_complaint(letter) else handler(letter, *given)
+
+
+def _files_complaints_only(handler: Any, letter: Any, *given: Any) -> Any:
+    """Off: what is not headed as the policy says is taken for a machine's."""
+    from boxmalls.privacy_office.mailbox.taking import _is_complaint
+
+    return handler(letter, *given) if _is_complaint(letter) else ("machine", None)
+
+
 BINDINGS.declare(
     Binding(
         ("s-2-d",),
         "boxmalls.privacy_office.web.requests._enter",
         gives("PR-0000-0000"),
         ("tests/clauses/test_2_d.py::test_a_call_and_a_letter_are_written_down_with_the_day_on_which_they_arrived",),
-        _("What you tell us by telephone, letter, fax, chat or in person is written down with its channel and day. A call is not recorded before you agreed."),
+        _("What you tell us by telephone, letter, fax, chat, social media or in person is written down with its channel and day."),
         happened(Occasion.COMMUNICATION),
     )
 )
@@ -54,10 +68,46 @@ BINDINGS.declare(
     Binding(
         ("s-2-l",),
         "boxmalls.privacy_office.mailbox.taking._file",
-        gives(("machine", None)),
+        _files_complaints_only,
         ("tests/clauses/test_2_l.py::test_whatever_is_sent_to_us_is_filed_and_can_be_answered",),
         _("Whatever you send us gets a number, a last day for our answer, and a page on which you see how it stands."),
         happened(Occasion.ANY_OTHER),
+    )
+)
+BINDINGS.declare(
+    Binding(
+        ("s-contact",),
+        "boxmalls.privacy_office.mailbox.taking._ask",
+        _loses_complaints,
+        ("tests/clauses/test_contact.py::test_a_letter_headed_privacy_complaint_reaches_the_person_in_charge_as_one",),
+        _("A mail headed “Privacy Complaint” reaches the person in charge as a complaint, with a number and a last day for the answer."),
+    )
+)
+BINDINGS.declare(
+    Binding(
+        ("s-1-1-3",),
+        "boxmalls.privacy_office.breach_letters._tell",
+        gives(False),
+        ("tests/clauses/test_1_1.py::test_whom_a_leak_concerns_gets_a_letter_and_nobody_else_does",),
+        _("Should something of yours leak, you get a letter that says what, and what you can do."),
+    )
+)
+BINDINGS.declare(
+    Binding(
+        ("s-3-3-2",),
+        "boxmalls.privacy_office.actions.answering.check_at_work",
+        nothing,
+        ("tests/clauses/test_3_3.py::test_nothing_is_given_out_or_deleted_before_it_is_proven_who_asks",),
+        _("Nothing is given out or deleted before it is proven who asks, with as much proof as the law wants and no more."),
+    )
+)
+BINDINGS.declare(
+    Binding(
+        ("s-3-3-2",),
+        "boxmalls.privacy_office.actions.answering.fetch_copy",
+        gives(b""),
+        ("tests/clauses/test_3_3.py::test_who_asks_in_writing_for_access_fetches_a_copy_of_everything",),
+        _("Who asks for access in writing gets the same copy as on the page: to read, and for a machine."),
     )
 )
 BINDINGS.declare(

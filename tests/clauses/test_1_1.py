@@ -1,16 +1,29 @@
 """1.1: one operator, several sites, each under its law; data is looked after, and people are told before they decide."""
 
+from datetime import timedelta
+
 import pytest
+from cryptography.exceptions import InvalidTag
 from django.core import mail
 
-from boxmalls.accounts.testing import make_address
-from boxmalls.checkout.testing import make_delivered_offer, make_group
+from boxmalls.accounts.models import Address
+from boxmalls.accounts.testing import make_account, make_address
+from boxmalls.checkout.testing import make_delivered_offer, make_group, make_order
 from boxmalls.orders.actions.mail import send_mail
+from boxmalls.orders.queries import order_for_seller
+from boxmalls.privacy.breaches import report_breach
+from boxmalls.privacy.glass import NotOpen, TakesTwo, ask, decide, look
+from boxmalls.privacy.journal import note
+from boxmalls.privacy.journal.sealing import seal_journal
+from boxmalls.privacy.journal.verifying import verify_journal
 from boxmalls.privacy.laws import laws
 from boxmalls.privacy.models import Disclosure, JournalEntry, Signal
+from boxmalls.privacy.register import Category
 from boxmalls.privacy.rights.inventory import holdings_of
-from boxmalls.privacy.testing import AT
+from boxmalls.privacy.testing import AT, make_acceptance, make_person
+from boxmalls.privacy_office.breach_letters import tell_people
 from boxmalls.privacy_office.testing import make_request
+from boxmalls.sellers.testing import make_seller
 from boxmalls.shop.margin import last_day
 from boxmalls.shop.web.checkout_words import notes
 from boxmalls.sites.queries import all_sites
@@ -68,3 +81,69 @@ def test_whatever_leaves_the_house_is_written_down_for_whom_it_is_about(lena):
     send_mail(kind="confirmation", group_id=group.pk, at=AT)
     assert mail.outbox
     assert [each.recipient for each in Disclosure.objects.filter(person=lena)] == ["mail-server"]
+
+
+def test_a_locked_value_that_is_carried_to_another_row_does_not_open_there(lena):
+    own = Address.objects.get(pk=make_address(lena, at=AT).pk)
+    other = Address.objects.get(pk=make_address(lena, line1="Lindenweg 14", at=AT).pk)
+    other.__dict__["line1"] = own.__dict__["line1"]
+    assert own.line1 == "Lindenweg 12"
+    with pytest.raises(InvalidTag):
+        assert other.line1
+
+
+def test_a_seller_knows_a_buyer_only_while_an_order_needs_it(lena):
+    order = make_order(lena, make_delivered_offer(seller=make_seller(learns="address")))
+    known = [order_for_seller(order.seller_id, order.number, at=AT + timedelta(days=days)).buyer.name for days in (1, 119, 121)]
+    assert known == ["Lena Krause", "Lena Krause", ""]
+
+
+def ask_to_look(person):
+    return ask(person=person, by=make_person().pk, reason="A court asks for it.", categories=[Category.BASIC], at=AT)
+
+
+def test_nobody_looks_at_what_is_locked_by_their_own_leave_alone(lena):
+    asked = ask_to_look(lena)
+    with pytest.raises(TakesTwo):
+        decide(glass_id=asked.pk, by=asked.asked_by, allow=True, at=AT)
+    with pytest.raises(NotOpen):
+        look(glass_id=asked.pk, by=asked.asked_by, at=AT)
+
+
+def test_a_look_that_was_allowed_is_over_after_thirty_minutes(lena):
+    make_address(lena, at=AT)
+    asked = ask_to_look(lena)
+    decide(glass_id=asked.pk, by=make_person().pk, allow=True, at=AT)
+    assert look(glass_id=asked.pk, by=asked.asked_by, at=AT + timedelta(minutes=29))
+    with pytest.raises(NotOpen):
+        look(glass_id=asked.pk, by=asked.asked_by, at=AT + timedelta(minutes=30))
+
+
+def test_who_looked_is_sealed_so_that_a_gap_is_found(lena):
+    note(verb="read", subject=lena.pk, actor=None, actor_role="staff", what="accounts.Address", reason="A return", at=AT)
+    seal_journal(at=AT)
+    verified = verify_journal(at=AT + timedelta(days=1))
+    assert (verified.leaves, verified.heads, verified.findings) == (1, 1, ())
+
+
+def report_leak():
+    told = {"title": "A copy was left open", "what_happened": "", "detected_at": AT, "keys_exposed": True, "harm": True}
+    return report_breach(**told, site_codes=["eu"], holdings=["accounts.Address"], told_by="staff", by=make_person().pk, at=AT)
+
+
+def test_if_something_leaks_each_law_says_who_is_told_and_by_when(lena):
+    make_acceptance(lena)
+    make_address(lena, at=AT)
+    due = {notice.whom: notice.due_at - AT for notice in report_leak().notices.filter(law="EU")}
+    assert due["authority"] == timedelta(hours=72)
+    assert "people" in due
+
+
+def test_whom_a_leak_concerns_gets_a_letter_and_nobody_else_does(lena):
+    make_acceptance(lena)
+    make_address(lena, at=AT)
+    make_acceptance(make_account("not-concerned@posteo.example", password=None, at=AT))
+    leak = report_leak()
+    mail.outbox.clear()
+    tell_people(breach=leak, at=AT)
+    assert [letter.to for letter in mail.outbox] == [["lena@posteo.example"]]

@@ -5,10 +5,14 @@ from django.test import Client
 
 from boxmalls.accounts.models import Staff
 from boxmalls.accounts.testing import make_staff, sign_in
+from boxmalls.checkout.testing import make_order
+from boxmalls.orders.actions.write import messages_of, write_to_buyer, write_to_seller
+from boxmalls.orders.models import OrderMessage
+from boxmalls.orders.refusals import HoldsAContact
 from boxmalls.privacy.testing import AT
 from boxmalls.privacy_office.models import Request
 
-CHANNELS = ("phone", "letter", "fax", "chat", "paper")
+CHANNELS = ("phone", "letter", "fax", "chat", "paper", "meeting", "social")
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 
 
@@ -28,3 +32,14 @@ def test_a_call_is_not_recorded_before_the_caller_agreed():
     assert not Request.objects.exists()
     officer.post("/office/requests/new", told | {"agreed": "on"}, headers={"host": "eu.localhost"})
     assert Request.objects.count() == 1
+
+
+def test_buyer_and_seller_write_to_each_other_without_learning_an_address_or_a_number(lena):
+    order = make_order(lena)
+    write_to_seller(order=order, person=lena.pk, text="Please leave it with the neighbour.", at=AT)
+    with pytest.raises(HoldsAContact):
+        write_to_seller(order=order, person=lena.pk, text="Write to lena at posteo dot example.", at=AT)
+    with pytest.raises(HoldsAContact):
+        write_to_buyer(seller=order.seller, number=order.number, text="Call me: +49 1512 3456789", at=AT)
+    assert [each.text for each in messages_of(order.pk)] == ["Please leave it with the neighbour."]
+    assert "neighbour" not in str(OrderMessage.objects.values("text").get()["text"])

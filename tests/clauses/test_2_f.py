@@ -35,3 +35,10 @@ def test_a_cookie_that_nobody_declared_is_taken_off_the_answer(rf):
         return response
 
     assert list(DeviceGate(library)(rf.get("/")).cookies) == ["theme"]
+
+
+def test_a_cookie_whose_yes_is_gone_is_taken_off_the_device_with_the_next_answer(hers):
+    hers.cookies["visits"] = "1"
+    hers.get("/your-data")
+    assert hers.cookies["visits"].value == ""
+    assert hers.cookies["visits"]["max-age"] == 0

@@ -5,7 +5,9 @@ from django.db import connections, transaction
 
 from boxmalls.accounts.models import Profile
 from boxmalls.accounts.personal_data import PROFILE
-from boxmalls.accounts.testing import make_address
+from boxmalls.accounts.signin.models import User
+from boxmalls.accounts.testing import PASSWORD, make_address
+from boxmalls.base.clock import now
 from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.testing import AT
 
@@ -34,3 +36,13 @@ def test_phone_birthday_and_address_are_masked_too_and_nothing_of_it_lies_open_i
     for value in ("Lena Krause", "1990-02-01", "4915123456789", "Lindenweg", "lena@posteo.example"):
         assert value not in page
         assert value not in "".join(tables)
+
+
+def test_whom_the_law_of_the_site_holds_for_too_young_gets_no_account_and_is_not_kept(client):
+    told = {"email": "nora@posteo.example", "password1": PASSWORD, "accept_policy": "on"}
+    year = now().year
+    nine, fourteen = ({**told, "birthday": f"{year - age}-01-01"} for age in (9, 14))
+    assert "The law of this site wants an age of" in client.post("/accounts/signup/", nine).text
+    assert "a parent or guardian has to agree" in client.post("/accounts/signup/", fourteen).text
+    assert not User.objects.exists()
+    assert not Profile.objects.exists(), "and their birthday is not kept"

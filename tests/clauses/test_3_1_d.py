@@ -24,3 +24,11 @@ def test_the_network_address_goes_with_the_open_session(hers, lena):
     )
     hers.post(f"/account/sessions/{other.pk}/ending")
     assert not UserSession.objects.filter(ip="192.0.2.7").exists()
+
+
+def test_of_a_network_only_the_part_of_a_household_is_kept():
+    make_user("nora@posteo.example", password=PASSWORD)
+    device = Client(REMOTE_ADDR="2001:db8:1:2:3:4:5:6")
+    device.post("/accounts/login/", {"login": "nora@posteo.example", "password": PASSWORD})
+    device.get("/account")
+    assert UserSession.objects.get().ip == "2001:db8:1:2::"

@@ -1,11 +1,16 @@
 """3.2: what is wrong is put right."""
 
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 
-from boxmalls.accounts.testing import make_address
-from boxmalls.privacy.models import Correction
+from boxmalls.accounts.models import Address
+from boxmalls.accounts.testing import LEIPZIG, make_address
+from boxmalls.base.clock import now
+from boxmalls.checkout.testing import make_order
+from boxmalls.privacy.disclosure.actions import disclose_many
+from boxmalls.privacy.models import Correction, CorrectionNotice
 from boxmalls.privacy.rights.inventory import holdings_of
 from boxmalls.privacy.testing import AT
 from boxmalls.privacy_office.actions.documents import UNDERTAKING, undertake
@@ -29,3 +34,22 @@ def test_who_asks_for_a_correction_undertakes_that_it_is_right_in_these_words(he
     undertaken = Undertaking.objects.get(person=lena)
     assert undertaken.wording == str(UNDERTAKING)
     assert undertaken.wording_sha256 == sha256(str(UNDERTAKING).encode()).hexdigest()
+
+
+def test_what_cannot_be_right_is_not_taken_and_the_page_says_what_to_write_instead(hers):
+    told = {**LEIPZIG, "country": "DE", "kind": "delivery"}
+    page = hers.post("/account/addresses", {**told, "postcode": "041", "phone": "12"})
+    assert page.status_code == 422
+    assert "Enter five digits" in page.text
+    assert not Address.objects.exists()
+    hers.post("/account/addresses", told)
+    assert Address.objects.count() == 1, "the positive control"
+
+
+def test_who_received_what_was_wrong_within_a_year_hears_of_the_correction(hers, lena):
+    order = make_order(lena)
+    told = {"person_id": lena.pk, "categories": ["a"], "what": "address", "purpose": "orders.ordering", "occasion": "i", "order_ref": order.number}
+    disclose_many([{**told, "recipient": "courier:post", "recipient_name": "Post"}], at=now() - timedelta(days=364))
+    disclose_many([{**told, "recipient": "courier:dhl", "recipient_name": "DHL"}], at=now() - timedelta(days=366))
+    hers.post("/your-data/correction", {"cell": f"orders.Delivery:{order.delivery.pk}:phone", "value": "+4915100000000"})
+    assert [each.recipient for each in CorrectionNotice.objects.filter(person=lena)] == ["courier:post"]

@@ -40,7 +40,6 @@ STATUS_WORDS: dict[Status, Promise] = {
 }
 
 DECLARED: dict[str, Promise] = {
-    "s-1-2": _("Says what the words mean."),
     "s-1-2-2": _("Gives examples of what the words mean."),
     "s-1-3-4": _("Says what the operator keeps for itself. How a change comes into force is the sentence before."),
 }

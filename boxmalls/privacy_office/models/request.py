@@ -36,6 +36,8 @@ class Channel(models.TextChoices):
     FAX = "fax", _("Fax")
     PHONE = "phone", _("Telephone")
     CHAT = "chat", _("Chat")
+    MEETING = "meeting", _("In person")
+    SOCIAL = "social", _("Social media")
 
 
 class Request(models.Model):
