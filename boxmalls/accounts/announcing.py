@@ -18,6 +18,7 @@ from boxmalls.privacy.disclosure import disclose
 from boxmalls.privacy.models import Edition
 from boxmalls.privacy.policy.editions.announcing import CALLED_OFF, Letter, people_to_tell, tell, to_announce
 from boxmalls.privacy.policy.editions.queries import proposal_of
+from boxmalls.privacy.policy.editions.works import POLICY, work_of
 from boxmalls.privacy.purposes import ANNOUNCING
 from boxmalls.privacy.register import Category
 from boxmalls.sites.links import absolute_address
@@ -82,7 +83,7 @@ def _addresses(person_ids: list[UUID]) -> dict[UUID, str]:
 def write_letter(edition: Edition, kind: str, language: str, *, to: str, number: UUID) -> EmailMessage:
     """The letter about a text that is coming, or was called off. Its number is the same however often it is written."""
     here: Site = site(edition.site_codes[0])
-    proposal = proposal_of(edition)
+    proposal, work = proposal_of(edition), work_of(edition)
     texts = {text.language: text.news for text in edition.texts.all()}
     with translation.override(language if language in here.languages else here.default_language):
         spoken = translation.get_language()
@@ -93,9 +94,11 @@ def write_letter(edition: Edition, kind: str, language: str, *, to: str, number:
             "language": spoken,
             "news": texts.get(spoken or "") or texts.get(edition.binding_language, ""),
             "proposal": proposal,
-            "link": absolute_address(here, "/policy" if kind == CALLED_OFF else "/policy/coming"),
+            "text": work.words,
+            "link": absolute_address(here, work.href if kind == CALLED_OFF else f"{work.href}/coming"),
         }
-        name = "policy_called_off" if kind == CALLED_OFF else "policy_coming"
+        about = "policy" if work.code == POLICY else "text"
+        name = f"{about}_called_off" if kind == CALLED_OFF else f"{about}_coming"
         subject = " ".join(render_text(f"accounts/email/{name}_subject.txt", context).split())
         body = render_text(f"accounts/email/{name}_message.txt", context).strip() + "\n"
     return EmailMessage(subject, body, to=[to], headers={"Message-ID": f"<policy.{number}@{here.host}>"})

@@ -1,4 +1,4 @@
-"""Publish a text, accept it, set the order."""
+"""Publish a text, begin another edition of it, accept it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,29 +7,21 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from boxmalls.agreements.kinds import Kind
-from boxmalls.agreements.models import AgreementText, AgreementTranslation, AgreementVersion, Precedence, Signature
+from boxmalls.agreements.models import AgreementText, AgreementTranslation, AgreementVersion, LaterAnswer, Signature
+from boxmalls.agreements.ordering import check_order
 from boxmalls.agreements.personal_data import AGREEING
 from boxmalls.agreements.proving import KIND
-from boxmalls.agreements.queries import order_of, texts_in_force, unaccepted
-from boxmalls.agreements.rules import Circle, precedence
-from boxmalls.base import outbox, sql
-from boxmalls.base.refusals import BadInput
+from boxmalls.agreements.queries import texts_in_force, unaccepted
+from boxmalls.base import outbox
 from boxmalls.privacy.collection import collecting
+from boxmalls.privacy.models import Edition
+from boxmalls.privacy.policy.actions import lock_site
+from boxmalls.privacy.policy.editions.actions import draft_edition
+from boxmalls.privacy.policy.editions.refusals import UnknownKind
 
 DEMO_TEXTS = Path(__file__).parent / "texts"
-
-
-class UnknownKind(BadInput):
-    code = "unknown-kind"
-    words = _("There is no such kind of text: %(kind)s.")
-
-
-class Contradiction(BadInput):
-    code = "contradiction"
-    words = _("Two texts would each come before the other: %(kinds)s. Nothing was published.")
 
 
 @transaction.atomic
@@ -50,16 +42,13 @@ def publish_agreement(
     :raises UnknownKind: if it is no kind that has texts here; the policy has its own way.
     :raises Contradiction: if another text expressly says the opposite.
     """
-    for each in (kind, *overrides):
-        if each not in set(Kind) or kind == Kind.POLICY:
-            raise UnknownKind(kind=each)
-    sql.run("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"agreements:{site_code}",))
+    _check_kinds(kind, overrides)
+    lock_site(site_code)
     text = keep_text(words, language)
-    in_force = {version.kind: version for version in texts_in_force(site_code)}
-    latest = in_force.get(kind)
+    latest = next((version for version in texts_in_force(site_code) if version.kind == kind), None)
     if latest is not None and latest.text_id == text.pk and latest.overrides == list(overrides):
         return latest
-    _check_order(order_of(site_code), {name: version.overrides for name, version in in_force.items()} | {kind: list(overrides)})
+    check_order(site_code, {kind: list(overrides)})
     number = latest.number + 1 if latest else 1
     version = AgreementVersion.objects.create(site_code=site_code, kind=kind, number=number, text=text, overrides=list(overrides), published_at=at)
     for code, translated in (translations or {}).items():
@@ -68,17 +57,26 @@ def publish_agreement(
 
 
 @transaction.atomic
-def set_precedence(*, site_code: str, kinds: Sequence[str]) -> None:
+def draft_agreement(
+    *,
+    by: UUID,
+    title: str,
+    site_codes: Sequence[str],
+    kind: str,
+    language: str,
+    words: bytes,
+    news: str = "",
+    overrides: Sequence[str] = (),
+    at: datetime,
+) -> Edition:
     """
-    Set the order of kinds on a site, the one that prevails first.
+    Begin another edition of a text, in the language that will be binding. From here its steps are those of every edition.
 
-    :raises UnknownKind: if a kind is not known, named twice, or missing.
+    :param overrides: kinds before which this text expressly puts itself.
+    :raises UnknownKind: if it is no kind that has texts here; the policy has its own way.
     """
-    if sorted(kinds) != sorted(Kind):
-        raise UnknownKind(kind=", ".join(kinds))
-    _check_order(list(kinds), {version.kind: version.overrides for version in texts_in_force(site_code)})
-    Precedence.objects.filter(site_code=site_code).delete()
-    Precedence.objects.bulk_create(Precedence(site_code=site_code, kind=kind, rank=rank) for rank, kind in enumerate(kinds, 1))
+    _check_kinds(kind, overrides)
+    return draft_edition(by=by, title=title, site_codes=site_codes, language=language, words=words, news=news, work=kind, overrides=overrides, at=at)
 
 
 @transaction.atomic
@@ -96,6 +94,14 @@ def accept_agreement(*, person_id: UUID, version: AgreementVersion, language: st
 
 
 @transaction.atomic
+def answer_later(*, person_id: UUID, versions: Sequence[AgreementVersion], at: datetime) -> None:
+    """Remember that somebody does not want to answer now, so that pages do not ask again by themselves. Doing it twice changes nothing."""
+    with collecting(AGREEING, person=person_id, at=at):
+        for version in versions:
+            LaterAnswer.objects.get_or_create(person_id=person_id, version=version, defaults={"at": at})
+
+
+@transaction.atomic
 def accept_what_applies(*, person_id: UUID, site_code: str, kinds: Sequence[str], language: str, at: datetime) -> list[Signature]:
     """Record the acceptance of every text of these kinds that somebody has not accepted yet."""
     return [accept_agreement(person_id=person_id, version=version, language=language, at=at) for version in unaccepted(person_id, site_code, kinds)]
@@ -110,11 +116,10 @@ def publish_demo_texts(*, site_codes: Sequence[str], at: datetime) -> None:
                 publish_agreement(site_code=code, kind=kind, words=(DEMO_TEXTS / f"demo-{kind}.en.txt").read_bytes(), at=at)
 
 
-def _check_order(order: Sequence[str], overrides: Mapping[str, Sequence[str]]) -> None:
-    try:
-        precedence(order, overrides)
-    except Circle as circle:
-        raise Contradiction(kinds=str(circle)) from None
+def _check_kinds(kind: str, overrides: Sequence[str]) -> None:
+    for each in (kind, *overrides):
+        if each not in set(Kind) or kind == Kind.POLICY:
+            raise UnknownKind(kind=each)
 
 
 def keep_text(words: bytes, language: str) -> AgreementText:

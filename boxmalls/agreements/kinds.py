@@ -25,7 +25,17 @@ class Kind(StrEnum):
         """Where it applies."""
         return _WORDS[self][1]
 
+    @property
+    def without(self) -> Promise:
+        """Where the words of this kind are, on a site on which it has no text of its own."""
+        return _WITHOUT.get(self, _NO_TEXT)
 
+
+_NO_TEXT = _("There is no such text on this site.")
+_WITHOUT: dict[Kind, Promise] = {
+    Kind.CONSENT: _("No text of its own: the words stand beside each switch, and are kept with each answer."),
+    Kind.NOTICE: _("No text of its own: the words stand beside the fields themselves."),
+}
 _WORDS: dict[Kind, tuple[Promise, Promise]] = {
     Kind.CONSENT: (_("Consent texts"), _("Beside each switch that you may turn on. What you agreed to there counts first.")),
     Kind.NOTICE: (_("Notices beside fields"), _("Beside each field that asks you something: why, until when, who sees it.")),
@@ -35,6 +45,9 @@ _WORDS: dict[Kind, tuple[Promise, Promise]] = {
 }
 DEFAULT_ORDER = tuple(Kind)
 """Clause 1.4 of the policy: it does not replace notices, contract terms and consent terms. So the special comes before the general."""
+
+TEXTS = tuple(kind for kind in Kind if kind != Kind.POLICY)
+"""The kinds that have texts in this room."""
 
 AT_CHECKOUT = (Kind.TERMS,)
 WHERE_SELLING = (Kind.SELLER,)

@@ -25,6 +25,18 @@ HOLDINGS.declare(
         names={"accepted_at": _("Accepted"), "language": _("Read in")},
     )
 )
+HOLDINGS.declare(
+    Holding(
+        model="agreements.LaterAnswer",
+        person="person",
+        fields={"at": (Category.OTHER, AGREEING)},
+        plain="id version_id",
+        keep=Keep.while_person(),
+        ending=Ending.DELETE,
+        title=_("Questions about terms that you put off"),
+        names={"at": _("Put off")},
+    )
+)
 FEATURES.declare(
     Feature(
         code="agreements.agreeing",
@@ -35,14 +47,15 @@ FEATURES.declare(
     )
 )
 HOLDINGS.plain("agreements.AgreementText", why="The operator's published words.", columns="sha256 language text")
-HOLDINGS.plain("agreements.AgreementVersion", why="Which text is in force where.", columns="id site_code kind number text_id overrides published_at")
-HOLDINGS.plain("agreements.AgreementTranslation", why="The operator's published words.", columns="id version_id language text_id")
-HOLDINGS.plain("agreements.Precedence", why="The order among kinds of texts.", columns="id site_code kind rank")
 HOLDINGS.plain(
-    "agreements.AgreementDraft",
-    why="A text of the operator on its way; its author is a number.",
-    columns="id site_codes kind text_id overrides author_id made_at",
+    "agreements.AgreementVersion", why="Which text is in force where.", columns="id site_code kind number text_id overrides published_at edition_id asks"
 )
-HOLDINGS.plain("agreements.AgreementDecision", why="What became of a text; who decided is a number.", columns="draft_id author_id by_id approved reason at")
+HOLDINGS.plain("agreements.AgreementTranslation", why="The operator's published words.", columns="id version_id language text_id")
+HOLDINGS.plain(
+    "agreements.OrderChange",
+    why="An order among kinds of texts; who proposed it is a number.",
+    columns="id site_code kinds before why author_id made_at",
+)
+HOLDINGS.plain("agreements.OrderDecision", why="What became of an order; who decided is a number.", columns="change_id author_id by_id approved reason at")
 
 RECEIPTS = {proving.KIND: Source(listed=proving.listed, row=proving.row, write=proving.write, words=proving.words, keeps=proving.keeps)}

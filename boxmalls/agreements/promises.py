@@ -4,11 +4,16 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.agreements.works import AGREEMENTS
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives, nothing
+from boxmalls.privacy.policy.editions.works import WORKS
 from boxmalls.privacy.policy.glance import Fact, Glance
 from boxmalls.privacy.policy.tracing import TRACE
 from boxmalls.ui.saying import say as _now
 from boxmalls.ui.saying import say_number as ngettext
+
+for _work in AGREEMENTS:
+    WORKS.declare(_work)
 
 
 def _accepted(glance: Glance) -> Iterable[Fact]:

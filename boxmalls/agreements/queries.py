@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Subquery
 
 from boxmalls.agreements.kinds import DEFAULT_ORDER, Kind
-from boxmalls.agreements.models import AgreementVersion, Precedence, Signature
+from boxmalls.agreements.models import AgreementVersion, LaterAnswer, OrderChange, Signature
 from boxmalls.agreements.rules import precedence
 from boxmalls.base.refusals import NotFound
+from boxmalls.privacy.policy.editions.rules import needed_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,20 @@ def texts_in_force(site_code: str) -> list[AgreementVersion]:
     return list(AgreementVersion.objects.filter(site_code=site_code, pk=Subquery(latest)).select_related("text").prefetch_related("translations__text"))
 
 
+def orders_of(site_code: str) -> list[OrderChange]:
+    """Every order that was approved for a site, the one that counts first."""
+    return list(OrderChange.objects.filter(site_code=site_code, decision__approved=True).select_related("decision").order_by("-decision__at", "-pk"))
+
+
+def changes_of(site_code: str) -> list[OrderChange]:
+    """Every order that was ever proposed for a site, with what became of it, the newest first."""
+    return list(OrderChange.objects.filter(site_code=site_code).select_related("decision"))
+
+
 def order_of(site_code: str) -> list[str]:
-    """The order of kinds that the site set, or the default one."""
-    ranked = list(Precedence.objects.filter(site_code=site_code).values_list("kind", flat=True))
+    """The order of kinds that counts on a site: the last one that a second person approved, or the default one."""
+    approved = OrderChange.objects.filter(site_code=site_code, decision__approved=True).order_by("-decision__at", "-pk")
+    ranked: list[str] = approved.values_list("kinds", flat=True).first() or []
     return [*ranked, *(kind.value for kind in DEFAULT_ORDER if kind not in ranked)]
 
 
@@ -93,6 +105,30 @@ def unaccepted(person_id: UUID, site_code: str, kinds: Sequence[str]) -> list[Ag
         Signature.objects.filter(person_id=person_id, text_sha256__in=[version.text_id for version in versions]).values_list("text_sha256", flat=True)
     )
     return [version for version in versions if version.text_id not in accepted]
+
+
+def asked_of(person_id: UUID, site_code: str, kinds: Sequence[str]) -> list[AgreementVersion]:
+    """
+    Texts in force of these kinds about which somebody has to be asked: they accepted an earlier version on the site, and one that asks came since.
+
+    An older signature goes on counting as long as no version since then asked. Who never accepted one is asked when they order, or sell.
+    """
+    versions = AgreementVersion.objects.filter(site_code=site_code, kind__in=kinds).select_related("text").order_by("kind", "number")
+    by_kind: dict[str, list[AgreementVersion]] = {}
+    for version in versions:
+        by_kind.setdefault(version.kind, []).append(version)
+    accepted = set(Signature.objects.filter(person_id=person_id, version__in=versions).values_list("text_sha256", flat=True))
+    asked = []
+    for line in by_kind.values():
+        since = max((version.number for version in line if version.text_id in accepted), default=None)
+        if needed_number(since, [version.number for version in line if version.asks]) is not None:
+            asked.append(line[-1])
+    return asked
+
+
+def has_put_off(person_id: UUID, versions: Sequence[AgreementVersion]) -> bool:
+    """Whether somebody said of each of these: not now."""
+    return LaterAnswer.objects.filter(person_id=person_id, version__in=versions).count() == len(versions)
 
 
 def texts_that_apply(site_code: str, kinds: Sequence[str]) -> list[AgreementVersion]:

@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 
 
 class Circle(ValueError):
-    """Two texts each say that they come before the other."""
+    """Two texts each say that they come before the other; `kinds` are those among which it is."""
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        super().__init__(", ".join(kinds))
+        self.kinds = list(kinds)
 
 
 def precedence(order: Sequence[str], overrides: Mapping[str, Sequence[str]]) -> list[str]:
@@ -28,7 +32,7 @@ def precedence(order: Sequence[str], overrides: Mapping[str, Sequence[str]]) -> 
     while left:
         free = next((kind for kind in left if not ahead[kind] & set(left)), None)
         if free is None:
-            raise Circle(", ".join(left))
+            raise Circle(left)
         ordered.append(free)
         left.remove(free)
     return ordered

@@ -378,7 +378,9 @@ HOLDINGS.plain("privacy.Sentence", why="The operator's published words.", column
 HOLDINGS.plain("privacy.PolicyVersion", why="Which text is in force where.", columns="id site_code number text_id published_at edition_id asks reworded")
 HOLDINGS.plain("privacy.PolicyTranslation", why="The operator's published words.", columns="id version_id language text_id")
 HOLDINGS.plain(
-    "privacy.Edition", why="A text of the operator on its way; its author is a number.", columns="id title site_codes binding_language author_id made_at"
+    "privacy.Edition",
+    why="A text of the operator on its way; its author is a number.",
+    columns="id work title site_codes binding_language overrides author_id made_at",
 )
 HOLDINGS.plain("privacy.EditionText", why="The operator's words.", columns="id edition_id language text_id news imported_at")
 HOLDINGS.plain("privacy.EditionStep", why="What was done with a text; who did it is a number.", columns="id edition_id number kind author_id by_id reason at")

@@ -1,14 +1,16 @@
-"""What the person in charge writes about a new policy text."""
+"""What the person in charge writes about a new text."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.policy.editions.importing import MOST_BYTES, TextRefused, TooLong, read_pasted, read_text
 from boxmalls.privacy.policy.editions.rules import first_day
+from boxmalls.privacy.policy.editions.works import POLICY
 from boxmalls.privacy.register import PURPOSES, Category
 from boxmalls.sites.queries import all_sites
 
@@ -61,6 +63,13 @@ class DraftForm(TextForm):
         self.fields["sites"].choices = [(site.code, site.name) for site in all_sites()]  # type: ignore[attr-defined]
         self.fields["language"].label = _("Language of the binding text")
 
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self:
+        """The form as it was sent; else as it stands at first, for every site."""
+        if request.method == "POST":
+            return cls(request.POST, request.FILES)
+        return cls(initial={"language": "en", "sites": [site.code for site in all_sites()], **request.GET.dict()})
+
 
 class ProposalForm(forms.Form):
     """The questions before a text goes to the second person."""
@@ -88,9 +97,13 @@ class ProposalForm(forms.Form):
         error_messages={"min_length": _("Write the reason, in ten letters or more")},
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, work: str = POLICY, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        if work != POLICY:
+            for name in ("purposes", "categories", "reworded"):
+                del self.fields[name]
+            return
         every = sorted(PURPOSES, key=lambda purpose: purpose.code)
         self.fields["purposes"].choices = [(purpose.code, purpose.words) for purpose in every]  # type: ignore[attr-defined]
         self.fields["reworded"].choices = [(purpose.code, purpose.words) for purpose in every if purpose.optional]  # type: ignore[attr-defined]

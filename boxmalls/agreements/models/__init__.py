@@ -1,7 +1,7 @@
-"""Texts in force and on their way, their order, and who accepted them."""
+"""Texts in force, the order among them, and who accepted them."""
 
-from .draft import AgreementDecision, AgreementDraft
-from .signature import Signature
-from .text import AgreementText, AgreementTranslation, AgreementVersion, Precedence
+from .order import OrderChange, OrderDecision
+from .signature import LaterAnswer, Signature
+from .text import AgreementText, AgreementTranslation, AgreementVersion
 
-__all__ = ["AgreementDecision", "AgreementDraft", "AgreementText", "AgreementTranslation", "AgreementVersion", "Precedence", "Signature"]
+__all__ = ["AgreementText", "AgreementTranslation", "AgreementVersion", "LaterAnswer", "OrderChange", "OrderDecision", "Signature"]

@@ -21,3 +21,18 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class LaterAnswer(models.Model):
+    """Somebody was asked about a version and said: not now. Pages do not ask them again by themselves."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey("privacy.Person", on_delete=models.CASCADE, related_name="+")
+    version = models.ForeignKey("agreements.AgreementVersion", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "version"], name="later_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,4 +1,4 @@
-"""A text beside the policy, its versions on each site, and the order among kinds of texts."""
+"""A text beside the policy, and its versions on each site."""
 
 from typing import ClassVar
 
@@ -31,10 +31,13 @@ class AgreementVersion(models.Model):
     text = models.ForeignKey(AgreementText, on_delete=models.PROTECT, related_name="+")
     overrides = ArrayField(models.CharField(max_length=10), default=list, help_text="Kinds before which this text expressly puts itself.")
     published_at = models.DateTimeField()
+    edition = models.ForeignKey("privacy.Edition", on_delete=models.PROTECT, null=True, related_name="+")
+    asks = models.BooleanField(default=True, db_default=True, help_text="Whether who accepted an earlier version is asked anew.")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["site_code", "kind", "number"], name="one_agreement_a_number"),
+            models.UniqueConstraint(fields=["site_code", "edition"], name="agreement_begins_once"),
             models.CheckConstraint(condition=models.Q(kind__in=KINDS), name="agreement_is_known"),
         ]
 
@@ -55,22 +58,3 @@ class AgreementTranslation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.language}"
-
-
-class Precedence(models.Model):
-    """The place of a kind of text on a site; the lowest rank prevails. Without rows, the default order counts."""
-
-    site_code = models.CharField(max_length=12)
-    kind = models.CharField(max_length=10)
-    rank = models.PositiveSmallIntegerField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["site_code", "kind"], name="one_rank_a_kind"),
-            models.UniqueConstraint(fields=["site_code", "rank"], name="one_kind_a_rank"),
-            models.CheckConstraint(condition=models.Q(kind__in=[*KINDS, "policy"]), name="ranked_kind_is_known"),
-        ]
-        ordering: ClassVar = ["rank"]
-
-    def __str__(self) -> str:
-        return f"{self.site_code} {self.rank} {self.kind}"

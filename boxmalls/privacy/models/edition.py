@@ -1,4 +1,4 @@
-"""A new policy text on its way: drafted, proposed, approved by somebody else, scheduled, in force. What happened is a row."""
+"""A new text on its way: drafted, proposed, approved by somebody else, scheduled, in force. What happened is a row."""
 
 from typing import ClassVar
 
@@ -11,12 +11,14 @@ STEPS = ["drafted", "proposed", "returned", "approved", "scheduled", "in_force",
 
 
 class Edition(models.Model):
-    """One new text, for one site or several, in several languages; one of them is binding."""
+    """One new text of the policy or of one beside it, for one site or several, in several languages; one of them is binding."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    work = models.CharField(max_length=10, default="policy", db_default="policy", help_text="What it is an edition of.")
     title = models.CharField(max_length=120)
     site_codes = ArrayField(models.CharField(max_length=12))
     binding_language = models.CharField(max_length=12)
+    overrides = ArrayField(models.CharField(max_length=10), default=list, db_default=[], help_text="Texts before which it expressly puts itself.")
     author_id = models.UUIDField()
     made_at = models.DateTimeField()
 

@@ -20,8 +20,10 @@ from boxmalls.privacy.models import Acceptance, PolicyVersion
 from boxmalls.privacy.policy import accept_policy
 from boxmalls.privacy.policy.editions.aligning import align
 from boxmalls.privacy.policy.editions.asking import Question, postpone, question_for, renew_consent
-from boxmalls.privacy.policy.editions.queries import coming_to, comparisons, said_in, text_of
+from boxmalls.privacy.policy.editions.coming import what_comes
+from boxmalls.privacy.policy.editions.queries import coming_to, said_in
 from boxmalls.privacy.policy.editions.showing import counted, rows_of
+from boxmalls.privacy.policy.editions.works import POLICY
 from boxmalls.ui.rendering import render
 
 from .access import known_person
@@ -74,26 +76,7 @@ def comparison(request: Request) -> HttpResponse:
 @require_safe
 def coming(request: Request) -> HttpResponse:
     """The text that is announced for this site, beside the one in force."""
-    found = coming_to(request.site.code)
-    if found is None:
-        raise NotFound
-    edition, proposal = found
-    text = text_of(edition, get_language() or "en")
-    assert text is not None
-    compared = next(each for each in comparisons(edition, text.language) if request.site.code in each.site_codes)
-    if compared.base is None or all(pair.old is None for pair in compared.pairs):
-        binding = text_of(edition, edition.binding_language)
-        compared = next(each for each in comparisons(edition) if request.site.code in each.site_codes) if binding else compared
-    words = {
-        "proposal": proposal,
-        "news": text.news,
-        "news_language": text.language,
-        "counted": counted(compared.pairs),
-        "rows": rows_of(compared.pairs),
-        "text_language": compared.language,
-        "binding": _language(edition.binding_language),
-    }
-    return render(request, "privacy/coming.html", words)
+    return render(request, "privacy/coming.html", what_comes(request.site.code, POLICY, get_language() or "en"))
 
 
 @open_to("person")

@@ -1,10 +1,41 @@
 """Addresses of the privacy office: `/office/…` for the person in charge, `/privacy/…` for everybody."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from boxmalls.privacy_office.web import agreements, asking, breaches, children, corrections, desk, glass, holds, objections, paper, policy, promises, requests
+from boxmalls.privacy_office.web import (
+    agreements,
+    asking,
+    breaches,
+    children,
+    corrections,
+    desk,
+    editions,
+    glass,
+    holds,
+    objections,
+    paper,
+    policy,
+    promises,
+    requests,
+)
 
 app_name = "privacy_office"
+
+
+def _steps(home: str, name: str) -> list[URLPattern]:
+    """The page of an edition, and what can be done with it."""
+    verbs = {
+        "texts": editions.texts,
+        "proposal": editions.proposal,
+        "approval": editions.approval,
+        "schedule": editions.schedule,
+        "sending-back": editions.sending_back,
+        "withdrawal": editions.withdrawal,
+    }
+    page = path(f"{home}<uuid:edition_id>", editions.edition, name=f"{name}-edition")
+    return [page, *(path(f"{home}<uuid:edition_id>/{verb}", view, name=f"{name}-{verb}") for verb, view in verbs.items())]
+
+
 urlpatterns = [
     path("office/", desk.desk, name="desk"),
     path("office/breaches/", breaches.breaches, name="breaches"),
@@ -49,15 +80,9 @@ urlpatterns = [
     path("office/agreements/new", agreements.new, name="agreement-new"),
     path("office/agreements/order/<slug:site_code>", agreements.precedence, name="agreement-precedence"),
     path("office/agreements/versions/<uuid:version_id>", agreements.version, name="agreement-version"),
-    path("office/agreements/drafts/<uuid:draft_id>", agreements.draft, name="agreement-draft"),
-    path("office/agreements/drafts/<uuid:draft_id>/decision", agreements.decision, name="agreement-decision"),
+    path("office/agreements/order/changes/<uuid:change_id>", agreements.order_decision, name="agreement-order-decision"),
+    *_steps("office/agreements/editions/", "agreement"),
     path("office/policy/", policy.policy, name="policy"),
     path("office/policy/new", policy.new, name="policy-new"),
-    path("office/policy/<uuid:edition_id>", policy.edition, name="policy-edition"),
-    path("office/policy/<uuid:edition_id>/texts", policy.texts, name="policy-texts"),
-    path("office/policy/<uuid:edition_id>/proposal", policy.proposal, name="policy-proposal"),
-    path("office/policy/<uuid:edition_id>/approval", policy.approval, name="policy-approval"),
-    path("office/policy/<uuid:edition_id>/schedule", policy.schedule, name="policy-schedule"),
-    path("office/policy/<uuid:edition_id>/sending-back", policy.sending_back, name="policy-sending-back"),
-    path("office/policy/<uuid:edition_id>/withdrawal", policy.withdrawal, name="policy-withdrawal"),
+    *_steps("office/policy/", "policy"),
 ]

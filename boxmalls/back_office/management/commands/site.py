@@ -89,7 +89,8 @@ def _publish(site: Site, like: Site | None, at: datetime) -> None:
         publish_policy(site_code=site.code, words=policy.text.text.encode(), language=policy.text.language, at=at)
     for each in texts_in_force(like.code) if like else ():
         publish_agreement(
-            site_code=site.code, kind=each.kind, words=each.text.text.encode(), language=each.text.language, overrides=each.overrides, at=at
+            site_code=site.code, kind=each.kind, words=each.text.text.encode(), language=each.text.language, overrides=each.overrides, at=at,
+            translations={put.language: put.text.text.encode() for put in each.translations.all()},
         )  # fmt: skip
 
 

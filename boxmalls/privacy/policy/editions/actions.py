@@ -13,14 +13,15 @@ from django.db import transaction
 
 from boxmalls.base import outbox
 from boxmalls.privacy.laws import site_codes as all_site_codes
-from boxmalls.privacy.models import Edition, EditionProposal, EditionStep, EditionText, PolicyTranslation, PolicyVersion
+from boxmalls.privacy.models import Edition, EditionProposal, EditionStep, EditionText
 from boxmalls.privacy.policy.actions import keep_text, lock_site
 from boxmalls.privacy.register import PURPOSES, Category
 
 from . import noting, refusals
 from .importing import read_text
-from .queries import bases_of, editions_in, proposal_of, state_of
+from .queries import bases_of, editions_of, proposal_of, state_of
 from .rules import OPEN_TO_CHANGE, Step, first_day, may_follow
+from .works import POLICY, WORKS, Beginning, work_of
 
 SHORTEST_REASON = 10
 
@@ -51,10 +52,24 @@ class Answers:
 
 
 @transaction.atomic
-def draft_edition(*, by: UUID, title: str, site_codes: Sequence[str], language: str, words: bytes, news: str = "", at: datetime) -> Edition:
+def draft_edition(
+    *,
+    by: UUID,
+    title: str,
+    site_codes: Sequence[str],
+    language: str,
+    words: bytes,
+    news: str = "",
+    work: str = POLICY,
+    overrides: Sequence[str] = (),
+    at: datetime,
+) -> Edition:
     """
     Begin a new text for one site or several, in the language that will be binding.
 
+    :param work: what it is an edition of.
+    :param overrides: the texts before which it expressly puts itself.
+    :raises UnknownKind: if there is no such text.
     :raises TextRefused: if the text cannot be kept.
     :raises UnknownSite: if there is no such site, or none is named.
     :raises UnknownLanguage: if the shop does not speak it.
@@ -62,7 +77,11 @@ def draft_edition(*, by: UUID, title: str, site_codes: Sequence[str], language: 
     codes = [code for code in all_site_codes() if code in site_codes]
     if not codes or set(site_codes) - set(codes):
         raise refusals.UnknownSite
-    edition = Edition.objects.create(title=title[:120], site_codes=codes, binding_language=language, author_id=by, made_at=at)
+    if work not in WORKS:
+        raise refusals.UnknownKind(kind=work)
+    edition = Edition.objects.create(
+        work=work, title=title[:120], site_codes=codes, binding_language=language, overrides=list(overrides), author_id=by, made_at=at
+    )
     _step(edition, Step.DRAFTED, by, at)
     _put_text(edition, language, words, news, at)
     return edition
@@ -112,10 +131,9 @@ def propose_edition(*, edition: Edition, by: UUID, answers: Answers, at: datetim
     texts = _texts(edition)
     if not next(text.news for text in texts if text.language == edition.binding_language).strip():
         raise refusals.NewsMissing
-    bases = _bases(edition)
-    binding = next(text.text_id for text in texts if text.language == edition.binding_language)
-    if len(texts) == 1 and all(base == binding for base in bases.values()) and len(bases) == len(edition.site_codes):
+    if _is_in_force(edition, texts):
         raise refusals.NothingNew
+    work_of(edition).check(edition)
     step = _step(edition, Step.PROPOSED, by, at)
     return EditionProposal.objects.create(
         step=step,
@@ -126,7 +144,7 @@ def propose_edition(*, edition: Edition, by: UUID, answers: Answers, at: datetim
         reworded=sorted(set(answers.reworded)),
         effective_on=answers.effective_on,
         short_notice=answers.short_notice.strip()[:400],
-        bases=bases,
+        bases=_bases(edition),
         fingerprint=_fingerprint(edition, texts),
     )
 
@@ -156,6 +174,7 @@ def approve_edition(*, edition: Edition, by: UUID, at: datetime) -> None:
     if by == edition.author_id:
         raise refusals.AuthorApproves
     _check_unmoved(edition)
+    work_of(edition).check(edition)
     _step(edition, Step.APPROVED, by, at)
 
 
@@ -175,7 +194,8 @@ def schedule_edition(*, edition: Edition, by: UUID, at: datetime) -> None:
         Answers(proposal.effective_on, proposal.purposes, proposal.categories, proposal.reworded, proposal.material, proposal.short_notice),
         at,
     )
-    for other in editions_in(Step.SCHEDULED):
+    work_of(edition).check(edition)
+    for other in editions_of([edition.work], Step.SCHEDULED):
         if shared := set(other.site_codes) & set(edition.site_codes):
             raise refusals.AnotherIsComing(site=", ".join(sorted(shared)))
     _step(edition, Step.SCHEDULED, by, at)
@@ -184,33 +204,25 @@ def schedule_edition(*, edition: Edition, by: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
-def put_in_force(*, edition: Edition, at: datetime) -> list[PolicyVersion]:
+def put_in_force(*, edition: Edition, at: datetime) -> list[Any]:
     """
-    Let an announced text take effect on all of its sites at once. Doing it twice changes nothing.
+    Let an announced text take effect on all of its sites at once; returns its versions. Doing it twice changes nothing.
 
     :raises WrongStep: if it is not announced.
     """
     _lock_sites(edition)
     _lock(edition)
+    work = work_of(edition)
     if state_of(edition) is Step.IN_FORCE:
-        return list(PolicyVersion.objects.filter(edition=edition))
+        return list(work.versions().filter(edition=edition))
     _check_follows(edition, Step.IN_FORCE)
     proposal = proposal_of(edition)
     assert proposal is not None
     if proposal.effective_on > at.date():
         raise refusals.WrongStep(state=Step.SCHEDULED.words)
-    texts = _texts(edition)
-    binding = next(text for text in texts if text.language == edition.binding_language)
-    bases = bases_of(edition.site_codes)
-    versions = []
-    for code in edition.site_codes:
-        number = bases[code].number + 1 if code in bases else 1
-        version = PolicyVersion.objects.create(
-            site_code=code, number=number, text=binding.text, published_at=at, edition=edition, asks=proposal.asks, reworded=proposal.reworded
-        )
-        others = (text for text in texts if text.language != edition.binding_language)
-        PolicyTranslation.objects.bulk_create(PolicyTranslation(version=version, language=text.language, text=text.text) for text in others)
-        versions.append(version)
+    texts, bases = _texts(edition), bases_of(edition)
+    numbers = {code: bases[code].number + 1 if code in bases else 1 for code in edition.site_codes}
+    versions = [work.begin(Beginning(edition, proposal, texts, code, number, at)) for code, number in numbers.items()]
     _step(edition, Step.IN_FORCE, None, at)
     outbox.publish("policy.in-force", key=edition.pk)
     transaction.on_commit(noting.forget)
@@ -322,7 +334,14 @@ def _texts(edition: Edition) -> list[EditionText]:
 
 
 def _bases(edition: Edition) -> dict[str, str]:
-    return {code: version.text_id for code, version in bases_of(edition.site_codes).items()}
+    return {code: version.text_id for code, version in bases_of(edition).items()}
+
+
+def _is_in_force(edition: Edition, texts: list[EditionText]) -> bool:
+    """Whether just this text is in force on all of its sites, and no translation is added."""
+    bases = bases_of(edition)
+    same = [base for base in bases.values() if (base.text_id, getattr(base, "overrides", [])) == (texts[0].text_id, edition.overrides)]
+    return len(texts) == 1 and len(same) == len(edition.site_codes)
 
 
 def _fingerprint(edition: Edition, texts: list[EditionText]) -> str:
@@ -331,4 +350,6 @@ def _fingerprint(edition: Edition, texts: list[EditionText]) -> str:
         "binding": edition.binding_language,
         "texts": {text.language: [text.text_id, text.news] for text in texts},
     }
+    if edition.work != POLICY:
+        said |= {"work": edition.work, "overrides": edition.overrides}
     return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

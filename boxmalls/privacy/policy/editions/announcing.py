@@ -7,11 +7,12 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from boxmalls.privacy.collection import collecting
-from boxmalls.privacy.models import Acceptance, Announcement, Edition, EditionStep, Person
+from boxmalls.privacy.models import Announcement, Edition, EditionStep, Person
 from boxmalls.privacy.purposes import ANNOUNCING
 
 from .queries import editions_in
 from .rules import Step
+from .works import work_of
 
 type Letter = Callable[[], bool]
 """Lets a letter leave; False if its address will never take one."""
@@ -38,7 +39,7 @@ def people_to_tell(edition: Edition, kind: str) -> Iterator[dict[UUID, str]]:
     if kind == CALLED_OFF:
         source = Announcement.objects.filter(edition=edition, kind=COMING).order_by("person_id", "-at")
     else:
-        source = Acceptance.objects.filter(site_code__in=edition.site_codes).order_by("person_id", "-accepted_at")  # type: ignore[assignment]
+        source = work_of(edition).acceptances().filter(site_code__in=edition.site_codes).order_by("person_id", "-accepted_at")  # type: ignore[assignment]
     living = source.filter(person__erased_at=None, person__merged_into=None).exclude(person_id__in=told).distinct("person_id")
     after: UUID | None = None
     while True:

@@ -1,35 +1,60 @@
-"""The note on every page: a new text is coming, or you have to be asked. Whom it does not concern costs no question to the database."""
+"""The note on every page: a new text is coming that concerns you, or you have to be asked. Whom it does not concern costs no question to the database."""
 
 from dataclasses import dataclass
 from datetime import date
 from time import monotonic
+from typing import Any
 from uuid import UUID
 
-from boxmalls.privacy.models import PolicyVersion
+from boxmalls.privacy.models import EditionProposal, EditionText, PolicyVersion
 
 from .asking import question_for, versions_of
-from .queries import coming_to
+from .queries import editions_in
+from .rules import Step
+from .works import POLICY, WORKS
 
 FRESH_FOR = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """`kind` is `coming` or `asked`."""
+    """`kind` is `coming` or `asked`; `work` is the text that it is about, `title` what that is called."""
 
     kind: str
     news: str = ""
     day: date | None = None
     href: str = ""
+    work: str = POLICY
+    title: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A text that is announced for a site."""
+
+    work: str
+    day: date
+    news: dict[str, str]
+    binding: str
+
+    def note(self, language: str) -> Note:
+        work = WORKS[self.work]
+        return Note("coming", self.news.get(language) or self.binding, self.day, f"{work.href}/coming", work.code, work.words)
+
+    def concerns(self, person_id: UUID | None, site_code: str) -> bool:
+        """The policy concerns everybody; another text whoever accepted one of its versions on the site."""
+        if self.work == POLICY or person_id is None:
+            return self.work == POLICY
+        accepted: bool = WORKS[self.work].acceptances().filter(person_id=person_id, site_code=site_code).exists()
+        return accepted
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
     read_at: float
-    day: date | None
-    news: dict[str, str]
-    binding: str
     versions: list[PolicyVersion]
+    coming: list[_Coming]
+    asking: list[str]
 
     @property
     def asks(self) -> bool:
@@ -45,13 +70,8 @@ def note_for(site_code: str, language: str, person_id: UUID | None) -> Note | No
     known = _kept.get(site_code)
     if known is None or monotonic() - known.read_at > FRESH_FOR:
         known = _kept[site_code] = _read(site_code)
-    if known.asks and person_id is not None:
-        question = question_for(person_id, site_code, language, versions=known.versions)
-        if question is not None and not question.postponed:
-            return Note("asked", news=" ".join(question.news[-2:]), href="/policy/agreement")
-    if known.day is not None:
-        return Note("coming", news=known.news.get(language) or known.binding, day=known.day, href="/policy/coming")
-    return None
+    asked = _asked(known, site_code, language, person_id) if person_id is not None else None
+    return asked or next((each.note(language) for each in known.coming if each.concerns(person_id, site_code)), None)
 
 
 def forget() -> None:
@@ -59,11 +79,23 @@ def forget() -> None:
     _kept.clear()
 
 
+def _asked(known: _Kept, site_code: str, language: str, person_id: UUID) -> Note | None:
+    if known.asks:
+        question = question_for(person_id, site_code, language, versions=known.versions)
+        if question is not None and not question.postponed:
+            return Note("asked", news=" ".join(question.news[-2:]), href="/policy/agreement")
+    work = next((WORKS[code] for code in known.asking if WORKS[code].asks(person_id, site_code)), None)
+    return Note("asked", href=work.href, work=work.code, title=work.words) if work else None
+
+
 def _read(site_code: str) -> _Kept:
-    versions = versions_of(site_code)
-    coming = coming_to(site_code)
-    if coming is None:
-        return _Kept(monotonic(), None, {}, "", versions)
-    edition, proposal = coming
-    news = {text.language: text.news for text in edition.texts.all()}
-    return _Kept(monotonic(), proposal.effective_on, news, news.get(edition.binding_language, ""), versions)
+    found = list(editions_in(Step.SCHEDULED, Step.IN_FORCE).filter(site_codes__contains=[site_code]))
+    proposals = {each.edition_id: each for each in EditionProposal.objects.filter(edition__in=found).order_by("step__number")} if found else {}
+    states = {each.pk: Step(each.state) for each in found}  # type: ignore[attr-defined]
+    coming = []
+    for edition in sorted(found, key=lambda each: each.work != POLICY):
+        if states[edition.pk] is Step.SCHEDULED:
+            news = dict(EditionText.objects.filter(edition=edition).values_list("language", "news"))
+            coming.append(_Coming(edition.work, proposals[edition.pk].effective_on, news, news.get(edition.binding_language, "")))
+    asking = {each.work for each in found if states[each.pk] is Step.IN_FORCE and each.work != POLICY and proposals[each.pk].asks}
+    return _Kept(monotonic(), versions_of(site_code), coming, sorted(asking))

@@ -1,18 +1,24 @@
 """Reading editions: their state, their texts beside the ones in force, what is coming."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from boxmalls.base.refusals import NotFound
-from boxmalls.privacy.models import Edition, EditionProposal, EditionStep, EditionText, PolicyText, PolicyVersion, Sentence
-from boxmalls.privacy.policy.queries import versions_in_force
+from boxmalls.privacy.models import Edition, EditionProposal, EditionStep, EditionText
 
-from .aligning import Pair, Said, align
+from .aligning import Pair, align
+from .policy import said_in
 from .rules import Step
+from .works import POLICY, Work, work_of
+
+__all__ = [
+    "Comparison", "bases_of", "coming_to", "comparisons", "due_on", "edition_of", "editions_in", "editions_of", "proposal_of", "said_in", "state_of", "text_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,7 @@ class Comparison:
 
     language: str
     site_codes: list[str]
-    base: PolicyVersion | None
+    base: Any
     pairs: list[Pair]
 
 
@@ -54,9 +60,14 @@ def editions_in(*states: Step) -> QuerySet[Edition]:
     return found.filter(state__in=[state.value for state in states]) if states else found
 
 
-def coming_to(site_code: str) -> tuple[Edition, EditionProposal] | None:
+def editions_of(works: Sequence[str], *states: Step) -> QuerySet[Edition]:
+    """Editions of these texts alone."""
+    return editions_in(*states).filter(work__in=works)
+
+
+def coming_to(site_code: str, work: str = POLICY) -> tuple[Edition, EditionProposal] | None:
     """What is announced for a site and not yet in force, with its proposal."""
-    edition = editions_in(Step.SCHEDULED).filter(site_codes__contains=[site_code]).first()
+    edition = editions_of([work], Step.SCHEDULED).filter(site_codes__contains=[site_code]).first()
     proposal = proposal_of(edition) if edition else None
     return (edition, proposal) if edition and proposal else None
 
@@ -73,14 +84,9 @@ def text_of(edition: Edition, language: str) -> EditionText | None:
     return texts.get(language) or texts.get(edition.binding_language)
 
 
-def said_in(text: PolicyText) -> list[Said]:
-    """The sentences of a kept text."""
-    return [Said(sid, words) for sid, words in Sentence.objects.filter(text=text).order_by("position").values_list("sid", "words")]
-
-
-def bases_of(site_codes: Sequence[str]) -> dict[str, PolicyVersion]:
-    """The version in force on each of the sites that have one."""
-    return {version.site_code: version for version in versions_in_force(site_codes)}
+def bases_of(edition: Edition) -> dict[str, Any]:
+    """The version in force on each of its sites that have one."""
+    return work_of(edition).in_force(edition.site_codes)
 
 
 def comparisons(edition: Edition, language: str | None = None) -> list[Comparison]:
@@ -92,24 +98,23 @@ def comparisons(edition: Edition, language: str | None = None) -> list[Compariso
     text = text_of(edition, language or edition.binding_language)
     if text is None:
         return []
-    new = said_in(text.text)
-    by_text: dict[str, tuple[PolicyVersion | None, list[str]]] = {}
-    bases = bases_of(edition.site_codes)
+    work = work_of(edition)
+    new = list(work.said_in(text.text))
+    by_base: dict[str, tuple[Any, Any, list[str]]] = {}
+    bases = bases_of(edition)
     for code in edition.site_codes:
         base = bases.get(code)
-        by_text.setdefault(_base_text(base, text.language) or "", (base, []))[1].append(code)
-    return [Comparison(text.language, codes, base, compare(_base_text(base, text.language), new)) for base, codes in by_text.values()]
+        words = _text_in(base, text.language)
+        by_base.setdefault(words.pk if words else "", (base, words, []))[2].append(code)
+    return [Comparison(text.language, codes, base, align(_said(work, words), new)) for base, words, codes in by_base.values()]
 
 
-def compare(old_sha256: str | None, new: Iterable[Said]) -> list[Pair]:
-    """Sentences beside those of a kept text."""
-    text = PolicyText.objects.filter(pk=old_sha256).first() if old_sha256 else None
-    return align(said_in(text) if text else [], list(new))
+def _said(work: Work, text: Any) -> list[Any]:
+    return list(work.said_in(text)) if text else []
 
 
-def _base_text(base: PolicyVersion | None, language: str) -> str | None:
-    if base is None:
-        return None
-    if base.text.language == language:
-        return base.text_id
-    return base.translations.filter(language=language).values_list("text_id", flat=True).first()
+def _text_in(base: Any, language: str) -> Any:
+    if base is None or base.text.language == language:
+        return base and base.text
+    translation = base.translations.filter(language=language).select_related("text").first()
+    return translation and translation.text

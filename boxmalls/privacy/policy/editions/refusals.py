@@ -17,7 +17,7 @@ class NotTheAuthor(Forbidden):
 
 class AuthorApproves(Forbidden):
     code = "author-approves"
-    words = _("Whoever wrote a text does not approve it. A second person in charge has to read it.")
+    words = _("Whoever wrote this does not approve it. A second person in charge has to read it.")
 
 
 class NothingNew(BadInput):
@@ -38,6 +38,11 @@ class DayPassed(BadInput):
 class UnknownWord(BadInput):
     code = "unknown-word"
     words = _("The register of personal data does not know %(word)s. Choose from its list.")
+
+
+class UnknownKind(BadInput):
+    code = "unknown-kind"
+    words = _("There is no such kind of text: %(kind)s.")
 
 
 class UnknownSite(BadInput):
