@@ -110,7 +110,7 @@ def _examples(window: Any, group: Any, awaited: Any, offer: Any, buyer: Person) 
         "str:purpose_code": "accounts.sessions",
         "uuid:edition_id": group.pk,
         "uuid:version_id": group.pk,
-        "uuid:draft_id": group.pk,
+        "uuid:change_id": group.pk,
         "uuid:glass_id": group.pk,
         "uuid:hold_id": group.pk,
         "slug:site_code": "eu",

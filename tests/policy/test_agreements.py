@@ -5,11 +5,13 @@ from hashlib import sha256
 import pytest
 
 from boxmalls.accounts.testing import make_account, sign_in
-from boxmalls.agreements.actions import Contradiction, UnknownKind, accept_agreement, publish_agreement, publish_demo_texts, set_precedence
+from boxmalls.agreements.actions import accept_agreement, publish_agreement, publish_demo_texts
 from boxmalls.agreements.kinds import AT_CHECKOUT
-from boxmalls.agreements.models import AgreementVersion, Precedence, Signature
+from boxmalls.agreements.models import AgreementVersion, OrderChange, OrderDecision, Signature
+from boxmalls.agreements.ordering import Contradiction
 from boxmalls.agreements.queries import standing_on, unaccepted
-from boxmalls.agreements.testing import TERMS, make_terms
+from boxmalls.agreements.testing import TERMS, make_order, make_terms
+from boxmalls.privacy.policy.editions.refusals import UnknownKind
 from boxmalls.privacy.rights.erasing import erase_person
 from boxmalls.privacy.testing import AT, publish
 from boxmalls.sites.testing import make_sites
@@ -28,6 +30,10 @@ def _sites():
 def reader(client):
     client.person = make_account(password=None, at=AT)
     return sign_in(client, client.person)
+
+
+def everything():
+    return [list(model.objects.order_by("pk").values()) for model in (AgreementVersion, OrderChange, OrderDecision)]
 
 
 def test_publishing_twice_is_publishing_once_and_another_text_is_another_version():
@@ -53,19 +59,19 @@ def test_an_acceptance_names_text_site_language_and_time_once():
 def test_the_order_is_data_of_the_site_and_contradictions_change_nothing():
     make_terms(overrides=["seller"])
     assert [each.kind for each in standing_on("eu")] == ["consent", "notice", "terms", "seller", "policy"]
-    set_precedence(site_code="eu", kinds=["policy", "terms", "seller", "notice", "consent"])
+    make_order("policy", "terms", "seller", "notice", "consent")
     assert [each.kind for each in standing_on("eu")] == ["policy", "terms", "seller", "notice", "consent"]
     assert [each.kind for each in standing_on("my")] == ["consent", "notice", "seller", "terms", "policy"]
-    before = (list(AgreementVersion.objects.values()), list(Precedence.objects.values()))
+    before = everything()
     with pytest.raises(Contradiction):
         make_terms(kind="seller", words=b"Seller\n\nFirst.\n", overrides=["terms"])
     for wrong in (["policy"], ["policy"] * 5, ["x", "terms", "seller", "notice", "consent"]):
         with pytest.raises(UnknownKind):
-            set_precedence(site_code="eu", kinds=wrong)
+            make_order(*wrong)
     for kind in ("policy", "x"):
         with pytest.raises(UnknownKind):
             publish_agreement(site_code="eu", kind=kind, words=TERMS, at=AT)
-    assert (list(AgreementVersion.objects.values()), list(Precedence.objects.values())) == before
+    assert everything() == before
 
 
 def test_the_page_shows_the_order_and_each_text_with_its_hash(client):

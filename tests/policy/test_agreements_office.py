@@ -5,17 +5,19 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
 from django.test import Client
 
 from boxmalls.accounts.models import Staff
 from boxmalls.accounts.testing import make_account, make_staff, sign_in
 from boxmalls.agreements.actions import accept_agreement
-from boxmalls.agreements.drafting import AuthorApproves, DecidedAlready, approve_agreement, draft_agreement, send_back_agreement
-from boxmalls.agreements.models import AgreementDecision, AgreementDraft, AgreementVersion, Signature
-from boxmalls.agreements.queries import order_of, unaccepted
+from boxmalls.agreements.models import AgreementVersion, OrderChange, Signature
+from boxmalls.agreements.queries import order_of
 from boxmalls.agreements.testing import TERMS, make_terms
-from boxmalls.privacy.models import Receipt
+from boxmalls.base.clock import now
+from boxmalls.privacy.models import Edition, Receipt
+from boxmalls.privacy.policy.editions.queries import state_of
+from boxmalls.privacy.policy.editions.rules import Step
+from boxmalls.privacy.policy.editions.testing import LATER, changed_text
 from boxmalls.privacy.rights.erasing import erase_person
 from boxmalls.privacy.testing import AT, publish
 from boxmalls.sites.testing import make_sites
@@ -38,59 +40,68 @@ def two():
 
 
 def draft_by_page(client, **changed):
-    sent = {"kind": "terms", "sites": ["eu"], "language": "en", "text": NEW} | changed
-    return client.post(f"{HERE}new", sent)
+    sent = {"title": "A week to pay", "kind": "terms", "sites": ["eu"], "language": "en", "text": NEW, "news": "You have a week to pay."} | changed
+    response = client.post(f"{HERE}new", sent)
+    assert response.status_code == 303, response.text
+    return response.headers["Location"]
 
 
-def test_a_new_edition_is_compared_and_put_in_force_by_a_second_person_and_asked_again(two):
+def propose_by_page(client, page, **said):
+    sent = {"material": "yes", "effective_on": (now() + LATER).date().isoformat()} | said
+    return client.post(f"{page}/proposal", sent)
+
+
+def test_a_new_edition_is_compared_approved_by_a_second_person_and_announced(two):
     make_terms()
-    person = make_account(at=AT)
-    accept_agreement(person_id=person.pk, version=AgreementVersion.objects.get(), language="en", at=AT)
     author, second = two
-    page = draft_by_page(author).headers["Location"]
+    page = draft_by_page(author)
     told = author.get(page).text
-    assert "within a week" in told
-    assert "<ins>" in told
-    assert "Put it in force" not in told, "its author is not offered it"
-    assert author.post(f"{page}/decision", {"approve": "1"}).status_code == 403
-    assert AgreementVersion.objects.count() == 1
-    assert second.post(f"{page}/decision", {"approve": "1"}).status_code == 303
-    assert AgreementVersion.objects.get(number=2).text.text == NEW
-    assert [version.number for version in unaccepted(person.pk, "eu", ["terms"])] == [2]
-    assert second.post(f"{page}/decision", {"approve": "1"}).status_code == 409, "once"
-    assert AgreementVersion.objects.count() == 2
+    for words in ("within a week", "<ins>", "A week to pay", "Terms of sale", "Hand it to the second person"):
+        assert words in told
+    assert "Which purposes are new" not in told, "an agreement names none"
+    assert author.post(f"{page}/texts", {"language": "ja", "text": "規約\n\n1. 支払い。\n\n2. 発送。\n\n3. 終。", "news": "一週間"}).status_code == 303
+    assert "支払い" in author.get(f"{page}?text=ja").text
+    assert propose_by_page(author, page, effective_on=now().date().isoformat()).status_code == 422, "people are told before"
+    assert propose_by_page(author, page).status_code == 303
+    assert author.post(f"{page}/approval").status_code == 403
+    assert second.post(f"{page}/approval").status_code == 303
+    assert AgreementVersion.objects.count() == 1, "approved is not in force"
+    assert second.post(f"{page}/schedule").status_code == 303
+    assert second.post(f"{page}/approval").status_code == 409, "once"
+    assert AgreementVersion.objects.count() == 1, "nor is announced"
+    assert "Announced, not yet in force" in second.get(HERE).text
+    assert "A week to pay" in second.get("/office/").text
+    assert second.post(f"{page}/withdrawal", {"reason": "We keep the old one."}).status_code == 303
+    assert "Withdrawn" in second.get(page).text
 
 
-def test_sent_back_it_is_in_force_nowhere_and_a_reason_is_wanted(two):
+def test_sent_back_its_author_reads_why(two):
     author, second = two
-    page = draft_by_page(author).headers["Location"]
-    assert second.post(f"{page}/decision", {"reason": " "}).status_code == 422
-    assert second.post(f"{page}/decision", {"reason": "A week is too short."}).status_code == 303
+    page = draft_by_page(author)
+    assert propose_by_page(author, page).status_code == 303
+    assert second.post(f"{page}/sending-back", {"reason": " "}).status_code == 422
+    assert second.post(f"{page}/sending-back", {"reason": "A week is too short."}).status_code == 303
     assert "A week is too short." in author.get(page).text
     assert not AgreementVersion.objects.exists()
 
 
-def test_the_database_refuses_an_approval_by_the_author_and_a_refusal_without_a_reason():
-    person = make_staff(Staff.OFFICER)
-    made = draft_agreement(by=person.pk, site_codes=["eu"], kind="terms", language="en", words=TERMS, at=AT)
-    with pytest.raises(AuthorApproves):
-        approve_agreement(draft=made, by=person.pk, at=AT)
-    for wrong in ({"approved": True, "by_id": person.pk}, {"approved": False, "by_id": make_account().pk}):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            AgreementDecision.objects.create(draft=made, author_id=person.pk, at=AT, **wrong)
-    send_back_agreement(draft=made, by=person.pk, reason="Mine; never mind.", at=AT)
-    with pytest.raises(DecidedAlready):
-        approve_agreement(draft=made, by=make_account().pk, at=AT)
-
-
-def test_texts_that_contradict_each_other_are_put_in_force_nowhere(two):
+def test_texts_that_contradict_each_other_are_not_even_proposed(two):
     make_terms(kind="seller", words=b"Seller\n\nFirst.\n", overrides=["terms"])
-    author, second = two
-    page = draft_by_page(author, sites=["my", "eu"], overrides=["seller"]).headers["Location"]
-    assert second.post(f"{page}/decision", {"approve": "1"}).status_code == 422
-    assert not AgreementVersion.objects.filter(kind="terms").exists()
-    assert not AgreementDecision.objects.exists()
-    assert AgreementDraft.objects.count() == 1
+    author, _second = two
+    page = draft_by_page(author, sites=["my", "eu"], overrides=["seller"])
+    assert "Says expressly that it comes before: Seller agreement." in author.get(page).text
+    assert propose_by_page(author, page).status_code == 422
+    assert state_of(Edition.objects.get()) is Step.DRAFTED
+
+
+def test_each_edition_has_one_address(two):
+    policy = two[0].post("/office/policy/new", {"title": "x", "sites": ["eu"], "language": "en", "text": changed_text().decode(), "news": "x"})
+    of_policy, of_terms = policy.headers["Location"], draft_by_page(two[0])
+    assert two[0].get(of_policy).status_code == two[0].get(of_terms).status_code == 200
+    assert two[0].get(of_terms.replace("agreements/editions", "policy")).status_code == 404
+    assert two[0].get(of_policy.replace("policy", "agreements/editions")).status_code == 404
+    assert of_terms not in two[0].get("/office/policy/").text
+    assert of_policy not in two[0].get(HERE).text
 
 
 def test_the_page_shows_order_versions_and_who_accepted_which(two):
@@ -101,21 +112,41 @@ def test_the_page_shows_order_versions_and_who_accepted_which(two):
         accept_agreement(person_id=person.pk, version=newest, language=language, at=AT)
     page = two[0].get(HERE).text
     assert page.index("Consent texts") < page.index("Terms of sale") < page.index("Privacy policy")
-    assert "en 1 · ja 2" in page
+    assert "English 1 · 日本語 2" in page
     shown = two[0].get(f"{HERE}versions/{newest.pk}").text
     assert all(person.pk.hex[-6:].upper() in shown for person in persons)
     assert all(str(person.pk) not in shown for person in persons)
 
 
-def test_the_order_is_set_by_the_page_and_two_in_one_place_change_nothing(two):
+def places(kinds, **more):
+    return {kind: str(number) for number, kind in enumerate(kinds, 1)} | {"why": "The lawyers want it so."} | more
+
+
+def test_another_order_is_proposed_by_one_and_approved_by_another_on_the_page(two):
+    author, second = two
     before = order_of("eu")
-    wrong = two[0].post(f"{HERE}order/eu", dict.fromkeys(before, "1"))
+    wrong = author.post(f"{HERE}order/eu", places(before) | dict.fromkeys(before, "1"))
     assert (wrong.status_code, order_of("eu")) == (422, before)
     assert "Give each text a place of its own." in wrong.text
-    turned = {kind: str(number) for number, kind in enumerate(reversed(before), 1)}
-    assert two[0].post(f"{HERE}order/eu", turned).status_code == 303
+    assert author.post(f"{HERE}order/eu", places(before, why="")).status_code == 422
+    assert author.post(f"{HERE}order/eu", places(before)).status_code == 422, "nothing new"
+    assert not OrderChange.objects.exists()
+    assert author.post(f"{HERE}order/eu", places(before[::-1])).status_code == 303
+    change = OrderChange.objects.get()
+    assert order_of("eu") == before, "proposed is not approved"
+    decide = f"{HERE}order/changes/{change.pk}"
+    assert "Approve this order" not in author.get(HERE).text
+    assert author.post(decide, {"approve": "1"}).status_code == 403
+    assert "Approve this order" in second.get(HERE).text
+    assert second.post(decide, {"approve": "1"}).status_code == 303
     assert order_of("eu") == before[::-1]
     assert order_of("my") == before
+    assert second.post(decide, {"approve": "1"}).status_code == 409
+    shown = second.get(HERE).text
+    assert "The lawyers want it so." in shown
+    assert "Approved by person in charge" in shown
+    public = second.get("/agreements").text
+    assert "a second one approved it" in public
 
 
 def test_an_acceptance_has_a_signed_receipt_that_verifies_and_goes_with_its_person(tmp_path):

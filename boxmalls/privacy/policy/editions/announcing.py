@@ -39,7 +39,7 @@ def people_to_tell(edition: Edition, kind: str) -> Iterator[dict[UUID, str]]:
     if kind == CALLED_OFF:
         source = Announcement.objects.filter(edition=edition, kind=COMING).order_by("person_id", "-at")
     else:
-        source = work_of(edition).acceptances().filter(site_code__in=edition.site_codes).order_by("person_id", "-accepted_at")  # type: ignore[assignment]
+        source = work_of(edition).acceptances().filter(site_code__in=edition.site_codes).order_by("person_id", "-accepted_at")
     living = source.filter(person__erased_at=None, person__merged_into=None).exclude(person_id__in=told).distinct("person_id")
     after: UUID | None = None
     while True:
