@@ -9,7 +9,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from proofs.people import Someone
 from proofs.visitor import Answer, NoSuchForm, Visitor
-from proofs.walks import Stuck, code_for, put_in_basket
+from proofs.walks import code_for, place_order, put_in_basket
 
 if TYPE_CHECKING:
     from proofs.contract import Size
@@ -120,22 +120,11 @@ def _tell_about_oneself(canary: Canary) -> None:
 
 def order(ground: "Ground", canary: Canary) -> str:
     """Two sellers in one basket, paid by transfer; the number of the group."""
-    who, visitor = canary.who, canary.visitor
-    put_in_basket(visitor, "padded chair")
-    put_in_basket(visitor, "cactus")
-    page = visitor.get("/checkout")
-    told = {"email": who.email, "name": who.name, "line1": who.street, "line2": who.flat, "country": who.country, "postcode": who.postcode, "city": who.town}
-    # Asked of buyers only once the country is known, and only where a seller may have it.
-    page = visitor.submit(page, "/checkout", button="1", **told)
-    form = next(form for form in page.forms if "line1" in form.names)
-    more = {"phone": who.phone} if "phone" in form.names else {}
-    more |= {name: "on" for name in ("policy", "remember") if name in form.names}
-    done = visitor.submit(page, "/checkout", "line1", payment="bank-transfer", **told, **more)
-    number = re.search(r"/orders/([A-Z0-9-]+)", done.url)
-    if not number:
-        raise Stuck(f"Nothing was ordered: {done.status} {done.url} {re.findall(r'class=.error[^>]*>([^<]+)', done.text)}")
+    put_in_basket(canary.visitor, "padded chair")
+    put_in_basket(canary.visitor, "cactus")
+    done, number = place_order(canary.visitor, canary.who)
     canary.pages.append(done)
-    return number[1]
+    return number
 
 
 def _as_guest(ground: "Ground", canary: Canary) -> None:

@@ -51,3 +51,27 @@ def put_in_basket(visitor: Visitor, words: str) -> Answer:
     if not found:
         raise Stuck(f"Nothing was found for {words}.")
     return visitor.submit(visitor.get(found[0]), "/cart/lines")
+
+
+def place_order(visitor: Visitor, who: "Someone") -> tuple[Answer, str]:
+    """Order what is in the basket, to be paid by transfer; what came of it, and the number of the group."""
+    page = visitor.get("/checkout")
+    told = {"email": who.email, "name": who.name, "line1": who.street, "line2": who.flat, "country": who.country, "postcode": who.postcode, "city": who.town}
+    # Asked of buyers only once the country is known, and only where a seller may have it.
+    page = visitor.submit(page, "/checkout", button="1", **told)
+    form = next(form for form in page.forms if "line1" in form.names)
+    more = {"phone": who.phone} if "phone" in form.names else {}
+    more |= {name: "on" for name in ("policy", "remember") if name in form.names}
+    done = visitor.submit(page, "/checkout", "line1", payment="bank-transfer", **told, **more)
+    number = re.search(r"/orders/([A-Z0-9-]+)", done.url)
+    if not number:
+        raise Stuck(f"Nothing was ordered: {done.status} {done.url} {re.findall(r'class=.error[^>]*>([^<]+)', done.text)}")
+    return done, number[1]
+
+
+def confirm_transfers(finance: Visitor) -> None:
+    """Finance finds all that is awaited on the bank's statement."""
+    page = finance.get("/back-office/transfers")
+    for form in page.forms:
+        if form.action.endswith("/confirmation"):
+            finance.post(form.action, form.values)
