@@ -9,7 +9,7 @@ VISITOR, BUYER, REGULAR, SELLER, STAFF, OFFICER = "visitor", "buyer", "regular",
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A page of the walk: its name, its address, who goes there; where it is reached by links, the links to follow from there."""
+    """A page of the walk: its name, its address, who goes there; where it is reached by links, the links to follow and the buttons to press from there."""
 
     name: str
     path: str
@@ -19,6 +19,7 @@ class Stop:
 
 LAST_ORDER = "main a[href^='/orders/BM-'] >> nth=-1"
 SELLERS_ORDER = "main a[href*='/seller/orders/BM-'] >> nth=1"
+PRESS = "press: "
 PLAIN = (
     Stop("home", "/"),
     Stop("categories", "/c"),
@@ -101,6 +102,7 @@ PLAIN = (
     Stop("seller-order", "/seller/orders?show=all", SELLER, (SELLERS_ORDER,)),
     Stop("seller-messages", "/seller/orders?show=all", SELLER, (SELLERS_ORDER, "main a[href*='/messages']")),
     Stop("seller-invoice", "/seller/orders?show=all", SELLER, (SELLERS_ORDER, "main a[href*='/invoice']")),
+    Stop("seller-labels", "/seller/orders?show=all", SELLER, (f"{PRESS}#labels button[value=all]",)),
     Stop("office-request", "/office/requests", OFFICER, ("main a[href*='/office/requests/PR-']",)),
     Stop("office-breach", "/office/breaches/", OFFICER, ("main a[href^='/office/breaches/']",)),
 )
@@ -126,9 +128,14 @@ def stops(page: Any, base: str) -> Iterator[Stop]:
 
 
 def reach(page: Any, base: str, stop: Stop) -> Any:
-    """Go to a stop, by its links where it has some; the last answer."""
+    """Go to a stop, by its links and buttons where it has some; the last answer."""
     answer = page.goto(base + stop.path)
     for link in stop.links:
+        if link.startswith(PRESS):
+            with page.expect_navigation() as gone:
+                page.locator(link.removeprefix(PRESS)).first.click()
+            answer = gone.value
+            continue
         answer = page.goto(base + page.locator(link).first.get_attribute("href"))
     return answer
 

@@ -88,6 +88,12 @@ def order_for_seller(seller_id: UUID, number: str, *, at: datetime) -> SellersOr
     return found[0]
 
 
+def orders_by_number(seller_id: UUID, numbers: Sequence[str], *, at: datetime) -> list[SellersOrder]:
+    """Those of these orders that are this seller's, the most urgent first, the buyer masked."""
+    orders = Order.objects.filter(seller_id=seller_id, number__in=numbers)
+    return _to_seller(list(_with_all(orders).order_by("ship_by_on", "placed_at", "number")), at)
+
+
 def find_for_seller(seller_id: UUID, text: str, *, at: datetime, limit: int = PAGE) -> list[SellersOrder]:
     """
     A seller's orders by number, parcel label or the buyer's name, as far as the seller is shown it; the newest first.

@@ -15,6 +15,11 @@ class NotToShip(Conflict):
     words = _("This order is not waiting to be shipped. It was cancelled, shipped before, or is not paid yet. Nothing was changed.")
 
 
+class NothingToPrint(Conflict):
+    code = "nothing-to-print"
+    words = _("Nothing here can be printed. Choose an order that is paid, not done, and whose buyer is not closed to sellers. Nothing was noted.")
+
+
 class NotYetShipped(Conflict):
     code = "not-yet-shipped"
     words = _("This order has not been shipped yet. Mark it as received when you have it.")

@@ -148,3 +148,8 @@ class SellersOrder:
     def payable_minor(self) -> int:
         """Goods and delivery, less the marketplace's fee and the tax on it."""
         return self.total_minor - self.commission_minor - self.commission_vat_minor
+
+    @property
+    def may_be_labelled(self) -> bool:
+        """Whether there is a parcel to send and somebody to send it to. The buyer has no name once the lease is over, or they are forgotten or closed to us."""
+        return self.state in ("to_ship", "shipped") and bool(self.buyer.name)

@@ -45,6 +45,20 @@ class ShipForm(forms.Form):
     tracking = forms.CharField(label=_("Parcel number"), max_length=80, required=False)
 
 
+SIZES = (("10x15", _("Labels, 10 × 15 cm")), ("a4", _("Labels, four on A4")), ("slip", _("Packing slips")))
+
+
+class LabelForm(forms.Form):
+    """What is printed, and the carrier's number for the bars, if it is known before the parcel is handed over."""
+
+    size = forms.ChoiceField(label=_("What to print"), choices=SIZES, required=False, initial="10x15")
+    size.optional = False  # type: ignore[attr-defined]
+    tracking = forms.RegexField(
+        label=_("Parcel number for the bars"), regex=r"^[ -~]+$", max_length=40, required=False,
+        error_messages={"invalid": _("Write it in plain letters and digits, as the carrier gave it")},
+    )  # fmt: skip
+
+
 class ImportForm(forms.Form):
     """A file of listings."""
 

@@ -6,14 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from boxmalls.orders.models import SellerDownload
-from boxmalls.orders.personal_data import ORDERING
+from boxmalls.orders.actions.hand_over import hand_over
 from boxmalls.orders.queries import orders_to_ship
 from boxmalls.orders.showing import SellersOrder
-from boxmalls.orders.watermark import in_plain, marked, new_copy
-from boxmalls.privacy.disclosure import disclose_many
-from boxmalls.privacy.journal.actions import note_reads
-from boxmalls.privacy.register import Category
+from boxmalls.orders.watermark import in_plain, marked
 from boxmalls.sellers.models import Seller
 
 MOST_ROWS = 1000
@@ -35,15 +31,8 @@ def take_copy(*, seller: Seller, by: UUID | None, at: datetime) -> Copy:
 
     Whose name or address is in it finds the copy in their journal and among who received something, with the day by which it has to go.
     """
-    copy = new_copy()
     orders = orders_to_ship(seller.pk, at=at, limit=MOST_ROWS)
-    named = [order for order in orders if order.buyer_id is not None and order.buyer.name]
-    SellerDownload.objects.create(seller=seller, copy=copy, by=by, rows=len(orders), at=at)
-    note_reads(
-        subjects={order.buyer_id: order.id for order in named if order.buyer_id}, actor=by, actor_role="seller",
-        what="orders.Delivery", reason=in_plain(copy), at=at,
-    )  # fmt: skip
-    disclose_many([_told(order, seller) for order in named], at=at)
+    copy = hand_over(orders, seller=seller, by=by, also=("goods", "a copy"), at=at)
     return Copy(in_plain(copy), tuple(_row(order, copy) for order in orders))
 
 
@@ -61,22 +50,3 @@ def _row(order: SellersOrder, copy: int) -> tuple[str, ...]:
         order.buyer.phone or "",
         order.lease_ends_at.date().isoformat() if order.lease_ends_at else "",
     )
-
-
-def _told(order: SellersOrder, seller: Seller) -> dict[str, object]:
-    what = [
-        "first name" if order.buyer.address is None else "name",
-        *(["address"] if order.buyer.address else []),
-        *(["masked phone"] if order.buyer.phone else []),
-    ]
-    return {
-        "person_id": order.buyer_id,
-        "recipient": f"seller:{seller.pk}",
-        "recipient_name": seller.name[:120],
-        "purpose": ORDERING.code,
-        "categories": [Category.BASIC.value, Category.PROPERTY.value],
-        "what": ", ".join([*what, "goods", "a copy"]),
-        "occasion": ORDERING.occasion.value,
-        "until_on": order.lease_ends_at.date() if order.lease_ends_at else None,
-        "order_ref": order.number,
-    }

@@ -6,7 +6,7 @@ from boxmalls.base.ids import new_id
 
 
 class SellerDownload(models.Model):
-    """A seller took a copy of orders with buyers in it. The number of the copy is in the file."""
+    """A seller took a copy of orders with buyers in it. The number of the copy is in the file, or on the paper."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     seller = models.ForeignKey("sellers.Seller", on_delete=models.PROTECT, related_name="+")

@@ -48,6 +48,7 @@ def list_words(request: Request, order: SellersOrder) -> dict[str, Any]:
         "what": first if pieces < 2 else ngettext("%(count)s piece: %(first)s", "%(count)s pieces: %(first)s", pieces) % {"count": pieces, "first": first},
         "state": str(words),
         "kind": kind,
+        "may_print": order.may_be_labelled,
         "amount": _money(order.total_minor, order, request),
     }
 
@@ -76,6 +77,8 @@ def order_words(request: Request, seller: Seller, order: SellersOrder) -> dict[s
             "may_ship": order.state == "to_ship",
             "shipped": _shipped(order, request),
             "may_open": may_open,
+            "may_print": order.may_be_labelled,
+            "tracking": order.tracking,
             "may_ask": may_open and order.buyer.phone is None and seller.learns == "address_phone",
             "lease_words": _lease_words(request, order),
             "why_not_title": title,

@@ -23,7 +23,7 @@ from boxmalls.orders.showing import SellersOrder
 from boxmalls.privacy.disclosure import disclose
 from boxmalls.privacy.journal import note
 from boxmalls.privacy.register import Category
-from boxmalls.seller_centre.forms import ShipForm
+from boxmalls.seller_centre.forms import LabelForm, ShipForm
 from boxmalls.seller_centre.web.desk import desk, show, with_shop
 from boxmalls.seller_centre.web.order_words import list_words, order_words
 from boxmalls.sellers.models import Seller
@@ -54,6 +54,8 @@ def orders(request: Request, seller: Seller) -> HttpResponse:
             (_("All"), with_shop(request, "/seller/orders?show=all"), everything),
         ],
         "asked": asked,
+        "labels": LabelForm(),
+        "may_print": any(order.may_be_labelled for order in shown),
         "orders": [list_words(request, order) for order in shown],
         "next_href": with_shop(request, f"/seller/orders?show=all&before={shown[-1].placed_at:%Y-%m-%dT%H:%M:%S.%fZ}") if more else "",
     }
@@ -68,7 +70,7 @@ def order(request: Request, seller: Seller, number: str) -> HttpResponse:
 
     :raises NoSuchOrder: when it is another seller's.
     """
-    return _page(request, seller, order_for_seller(seller.pk, number, at=now()))
+    return page_of_order(request, seller, order_for_seller(seller.pk, number, at=now()))
 
 
 @desk
@@ -85,7 +87,7 @@ def delivery(request: Request, seller: Seller, number: str) -> HttpResponse:
         raise Forbidden
     _write_down(request, seller, found, at=now())
     rows = [found.buyer.name, *found.buyer.address, *([found.buyer.phone] if found.buyer.phone else [])]
-    return _page(request, seller, found, delivery=rows)
+    return page_of_order(request, seller, found, delivery=rows)
 
 
 @transaction.atomic
@@ -137,14 +139,17 @@ def ship(request: Request, seller: Seller, number: str) -> HttpResponse:
     found = order_for_seller(seller.pk, number, at=now())
     form = ShipForm(request.POST)
     if not form.is_valid():
-        return _page(request, seller, found, form=form, status=422)
+        return page_of_order(request, seller, found, form=form, status=422)
     told = form.cleaned_data
     ship_order(order=found.id, seller=seller, carrier=told["carrier"], tracking=told["tracking"], actor=request.person_id, at=now())
     return HttpResponseRedirect(with_shop(request, f"/seller/orders/{number}"), status=303)
 
 
-def _page(request: Request, seller: Seller, found: SellersOrder, *, form: ShipForm | None = None, status: int = 200, **more: Any) -> HttpResponse:
-    words = {**order_words(request, seller, found), "form": form or ShipForm(), "delivery": (), **more}
+def page_of_order(
+    request: Request, seller: Seller, found: SellersOrder, *, form: ShipForm | None = None, labels: LabelForm | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The page of one order, with what its forms were told."""
+    words = {**order_words(request, seller, found), "form": form or ShipForm(), "labels": labels or LabelForm(), "delivery": (), **more}
     return show(request, "order", words, status=status)
 
 

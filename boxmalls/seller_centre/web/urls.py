@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from boxmalls.seller_centre.web import breach, corrections, figures, imports, invoices, listings, messages, money, orders, overview
+from boxmalls.seller_centre.web import breach, corrections, figures, imports, invoices, labels, listings, messages, money, orders, overview
 
 app_name = "seller_centre"
 urlpatterns = [
     path("seller/", overview.overview, name="overview"),
     path("seller/orders", orders.orders, name="orders"),
+    path("seller/labels", labels.labels, name="labels"),
     path("seller/orders/copy", orders.copy, name="copy"),
     path("seller/orders/<slug:number>", orders.order, name="order"),
     path("seller/orders/<slug:number>/messages", messages.messages, name="messages"),
