@@ -21,6 +21,7 @@ from boxmalls.privacy.policy.editions.queries import proposal_of
 from boxmalls.privacy.policy.editions.works import POLICY, work_of
 from boxmalls.privacy.purposes import ANNOUNCING
 from boxmalls.privacy.register import Category
+from boxmalls.privacy.restriction import restricted_among
 from boxmalls.sites.links import absolute_address
 from boxmalls.sites.models import Site
 from boxmalls.sites.queries import site
@@ -75,8 +76,12 @@ def _send(letter: EmailMessage) -> bool:
 
 
 def _addresses(person_ids: list[UUID]) -> dict[UUID, str]:
-    """The proven address of each account; a guest has none, and sees the note on the pages."""
-    found = EmailAddress.objects.filter(user__person_id__in=person_ids, verified=True, primary=True)
+    """
+    The proven address of each account. A guest has none, and of whoever is restricted it is not used: they see the note on the pages.
+
+    No law that we know wants a new text to come by mail, and asking again at the next visit tells everybody, so a restriction holds here.
+    """
+    found = EmailAddress.objects.filter(user__person_id__in=set(person_ids) - restricted_among(person_ids), verified=True, primary=True)
     return dict(found.values_list("user__person_id", "email"))
 
 

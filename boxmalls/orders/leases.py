@@ -13,6 +13,7 @@ from boxmalls.orders.rules import lease_ends
 from boxmalls.payments.queries import payment_of_group
 from boxmalls.privacy.choices import stopped
 from boxmalls.privacy.collection import collecting
+from boxmalls.privacy.restriction import is_restricted
 
 
 def order_with_events(order_id: UUID) -> Order:
@@ -21,8 +22,8 @@ def order_with_events(order_id: UUID) -> Order:
 
 
 def lease_end(order: Order) -> datetime | None:
-    """When the lease of an order ends; None while there is none."""
-    if order.person_id is None:
+    """When the lease of an order ends; None while there is none. Of a restricted buyer nothing is lent."""
+    if order.person_id is None or is_restricted(order.person_id):
         return None
     return lease_ends(happened_to(order, payment_of_group(order.group_id)))
 

@@ -95,6 +95,14 @@ def close_what_was_refused(payload: dict[str, Any], at: datetime) -> None:
         ask_again(at=at)
 
 
+def let_leases_follow_restriction(payload: dict[str, Any], at: datetime) -> None:
+    """Somebody was restricted, and the phone relay closes their lines; or they no longer are, and leases that still run have their ways again."""
+    for order_id in Order.objects.filter(person_id=payload["key"]).order_by("id").values_list("pk", flat=True):
+        follow_lease(order_id, at=at)
+        lend_number(order_id, at=at)
+    ask_again(at=at)
+
+
 def let_guest_be_found(payload: dict[str, Any], at: datetime) -> None:
     """A guest has no account: the blind index lets them come back by proving their address."""
     contact = Contact.objects.select_related("person").filter(group_id=payload["key"]).first()
@@ -110,6 +118,7 @@ def say_goods_are_back(payload: dict[str, Any], at: datetime) -> None:
 
 REACTIONS = {
     "choices.refused": [close_what_was_refused],
+    "restriction.changed": [let_leases_follow_restriction],
     "order.placed": [let_leases_begin, note_sellers, let_guest_be_found, confirm_by_mail],
     "order.shipped": [let_lease_follow, note_carrier, tell_shipped_by_mail],
     "order.received": [let_lease_follow],

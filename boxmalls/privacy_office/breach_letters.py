@@ -1,6 +1,7 @@
 """What is said about a breach, in each language, and letting it leave: everybody once, whenever it is interrupted."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from smtplib import SMTPException, SMTPRecipientsRefused
@@ -20,6 +21,7 @@ from boxmalls.privacy.disclosure import disclose
 from boxmalls.privacy.models import Acceptance, Breach, BreachedPerson, BreachNotice
 from boxmalls.privacy.purposes import TELLING_OF_BREACHES
 from boxmalls.privacy.register import HOLDINGS, Category
+from boxmalls.privacy.restriction import restricted_among
 from boxmalls.privacy_office.breach_words import scope_words
 from boxmalls.sites.models import Site
 from boxmalls.sites.queries import all_sites, site
@@ -76,6 +78,9 @@ def tell_people(*, breach: Breach, at: datetime, limit: int = AT_ONCE) -> int:
     """
     Write to people who were not told yet; returns how many were told now, 0 when all are. Who has no proven address sees it under Your data.
 
+    A restriction does not hold against a letter that the law owes the person (`breaches.toml`, to the people; GDPR art. 34 beside art. 18(2)).
+    Where their law asks for none, the address of whoever is restricted is not used, and they see it under Your data.
+
     :raises OnlyADrill: of a drill.
     """
     if breach.drill:
@@ -84,13 +89,23 @@ def tell_people(*, breach: Breach, at: datetime, limit: int = AT_ONCE) -> int:
     addresses = dict(EmailAddress.objects.filter(user__person_id__in=waiting, verified=True, primary=True).values_list("user__person_id", "email"))
     accepted = Acceptance.objects.filter(person_id__in=waiting).order_by("person_id", "-accepted_at").distinct("person_id")
     places = {person_id: (code, language) for person_id, code, language in accepted.values_list("person_id", "site_code", "language")}
-    return sum(_tell(breach, person_id, addresses.get(person_id, ""), places.get(person_id, ("", "")), at) for person_id in waiting)
+    spared = _spared(breach, waiting)
+    return sum(
+        _tell(breach, person_id, "" if person_id in spared else addresses.get(person_id, ""), places.get(person_id, ("", "")), at) for person_id in waiting
+    )
 
 
 def go_on_telling(*, at: datetime) -> int:
     """Write to the next people of every breach for which somebody decided so; returns how many were told now."""
     begun = Breach.objects.filter(drill=False, events__what=LETTERS, people__told_at=None).distinct()
     return sum(tell_people(breach=breach, at=at) for breach in begun)
+
+
+def _spared(breach: Breach, person_ids: Iterable[UUID]) -> set[UUID]:
+    """Those restricted people to whom no law owes a letter."""
+    owing = set(breach.notices.filter(whom="people").values_list("law", flat=True))
+    restricted = breach.people.filter(person_id__in=restricted_among(person_ids))
+    return set(restricted.exclude(law__in=owing).values_list("person_id", flat=True))
 
 
 def _tell(breach: Breach, person_id: UUID, email: str, place: tuple[str, str], at: datetime) -> bool:

@@ -13,6 +13,7 @@ from boxmalls.privacy.policy.editions.actions import put_in_force, withdraw_edit
 from boxmalls.privacy.policy.editions.asking import people_asked, postpone, question_for, renew_consent
 from boxmalls.privacy.policy.editions.testing import AUTHOR, LATER, make_edition, make_in_force, make_scheduled
 from boxmalls.privacy.purposes import RECENTLY_VIEWED
+from boxmalls.privacy.restriction import restrict_person
 from boxmalls.privacy.rights.erasing import erase_person
 from boxmalls.privacy.rights.testing import Killed, killed_at
 from boxmalls.privacy.testing import AT, make_acceptance, make_visitor
@@ -54,6 +55,16 @@ def test_each_is_told_once_in_their_language_and_by_mail_only_with_an_account():
     for words in ("22 December 2026", "One word fewer.", "/policy/coming", "we ask you once whether you accept it"):
         assert words in english.subject + english.body
     assert Disclosure.objects.filter(recipient="mail-server", purpose="privacy.announcing").count() == 2
+
+
+def test_the_address_of_whoever_is_restricted_is_not_used_and_they_see_it_on_the_pages():
+    person = make_reader(email="anna@example.org")
+    make_reader(email="bela@example.org")
+    restrict_person(person=person, why="asked", actor=None, actor_role="person", at=AT)
+    make_scheduled(material=True)
+    assert announce_editions(at=AT) == 2
+    assert [to for to, _number in letters()] == ["bela@example.org"]
+    assert Announcement.objects.get(person=person).by_mail is False
 
 
 def interrupted_everywhere():

@@ -28,6 +28,7 @@ from boxmalls.orders.testing import react
 from boxmalls.privacy.choices import opt_out
 from boxmalls.privacy.models import CorrectionNotice, Disclosure
 from boxmalls.privacy.register import Target
+from boxmalls.privacy.restriction import lift_restriction, restrict_person
 from boxmalls.privacy.rights.correcting import correct_value
 from boxmalls.privacy.rights.erasing import erase_person
 from boxmalls.privacy.testing import publish
@@ -212,6 +213,25 @@ def test_who_opts_out_of_calls_is_closed_at_once_here_and_there(peer: Peer) -> N
     assert shown(order) is None, "before any reaction was heard"
     react()
     assert (len(peer.sessions), len(peer.closed), PhoneLine.objects.count()) == (0, 1, 0)
+
+
+@database
+def test_of_whoever_is_restricted_no_number_is_lent_until_they_no_longer_are(peer: Peer) -> None:
+    order = sold()
+    assert shown(order) == "+32 2 555 0000, PIN 4000", "the positive control"
+    restrict_person(person=order.person_id, why="asked", actor=None, actor_role="person", at=AT)
+    assert not PhoneLine.objects.exists(), "here in the same transaction"
+    assert "555" not in str(shown(order))
+    react()
+    assert len(peer.closed) == 1, "and at the service as soon as it answers"
+    told = len(peer.told)
+    react()
+    assert not open_line(order.pk, relay=HttpPhoneRelay(peer.line), at=AT)
+    assert len(peer.told) == told
+    lift_restriction(person=order.person_id, actor=None, actor_role="person", at=AT)
+    react()
+    assert shown(order), "and leases that still run have theirs again"
+    assert len(peer.closed) == 1
 
 
 @database

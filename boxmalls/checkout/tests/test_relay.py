@@ -28,6 +28,7 @@ from boxmalls.orders.testing import react
 from boxmalls.privacy.choices import opt_out
 from boxmalls.privacy.models import Disclosure
 from boxmalls.privacy.register import Target
+from boxmalls.privacy.restriction import lift_restriction, restrict_person
 from boxmalls.privacy.rights.erasing import erase_person
 from boxmalls.privacy.testing import make_person, publish
 from boxmalls.sellers.testing import make_seller
@@ -357,6 +358,19 @@ def test_who_opts_out_of_writing_is_closed_at_once(order: Any) -> None:
     assert take(letter(there)) == "nobody"
     react()
     assert not RelayAddress.objects.exists()
+
+
+def test_of_whoever_is_restricted_no_address_is_lent_until_they_no_longer_are(order: Any) -> None:
+    old = to_buyer(order)
+    restrict_person(person=order.person_id, why="asked", actor=None, actor_role="person", at=AT)
+    react()
+    assert to_buyer(order) == to_seller(order) == ""
+    assert take(letter(old, sender=PACKER)) == RelayedMail.Outcome.NOBODY
+    assert not OrderMessage.objects.exists()
+    assert BUYER not in str([sent.to for sent in mail.outbox])
+    lift_restriction(person=order.person_id, actor=None, actor_role="person", at=AT)
+    react()
+    assert to_buyer(order) not in ("", old)
 
 
 def test_erasure_closes_the_relay_and_leaves_nothing(order: Any) -> None:

@@ -1,7 +1,7 @@
 """Restricting a person's data to the person and the person in charge, and objecting to one use of it. Effective at once, in every reader."""
 
 from .actions import CannotObject, close_again, lift_restriction, object_to, restrict_person, take_objection_back
-from .queries import has_objected, is_restricted, may_use, objections_of, purposes_to_object_to
+from .queries import has_objected, is_restricted, may_use, objections_of, purposes_to_object_to, restricted_among
 
 __all__ = [
     "CannotObject",
@@ -14,5 +14,6 @@ __all__ = [
     "objections_of",
     "purposes_to_object_to",
     "restrict_person",
+    "restricted_among",
     "take_objection_back",
 ]

@@ -11,15 +11,19 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.base import outbox
 from boxmalls.base.refusals import BadInput
 from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.journal import note
 from boxmalls.privacy.models import Objection, Person, Restriction
 from boxmalls.privacy.purposes import LIMITING
 from boxmalls.privacy.register import PURPOSES, Basis, Purpose
-from boxmalls.privacy.rights.hooks import objected
+from boxmalls.privacy.rights.hooks import objected, restricted
 from boxmalls.privacy.vault.keys import forget_key
 from boxmalls.privacy.vault.models import PersonKey
+
+CHANGED = "restriction.changed"
+"""The fact that somebody's data was closed, or opened again."""
 
 OBJECTABLE = frozenset({Basis.LEGITIMATE_INTEREST, Basis.PUBLIC, Basis.CONSENT})
 
@@ -32,7 +36,11 @@ class CannotObject(BadInput):
 
 
 def restrict_person(*, person: Person | UUID, why: str, actor: UUID | None, actor_role: str, at: datetime) -> Restriction:
-    """Let nobody but the person and the person in charge read what is held about somebody. Twice is once."""
+    """
+    Let nobody but the person and the person in charge read what is held about somebody. Twice is once.
+
+    What rooms have lent to others in the person's stead is taken back in the same transaction.
+    """
     person_id = _id(person)
     PersonKey.objects.filter(person_id=person_id, restricted_at=None).update(restricted_at=at)
     forget_key(person_id)
@@ -40,6 +48,9 @@ def restrict_person(*, person: Person | UUID, why: str, actor: UUID | None, acto
         restriction, new = Restriction.objects.get_or_create(person_id=person_id, ended_at=None, defaults={"why": why, "since_at": at})
         if new:
             note(verb="restricted", subject=person_id, actor=actor, actor_role=actor_role, what="privacy.Person", reason=why, at=at)
+            for close in restricted():
+                close(person_id, at)
+            outbox.publish(CHANGED, key=person_id)
     return restriction
 
 
@@ -51,6 +62,9 @@ def lift_restriction(*, person: Person | UUID, actor: UUID | None, actor_role: s
         if ended:
             note(verb="unrestricted", subject=person_id, actor=actor, actor_role=actor_role, what="privacy.Person", at=at)
     PersonKey.objects.filter(person_id=person_id).update(restricted_at=None)
+    if ended:
+        with transaction.atomic():
+            outbox.publish(CHANGED, key=person_id)
     return bool(ended)
 
 

@@ -1,5 +1,6 @@
 """What is restricted and objected to."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,11 @@ from boxmalls.privacy.register import PURPOSES, Basis, Purpose
 def is_restricted(person_id: UUID) -> bool:
     """Whether nobody but the person and the person in charge may read."""
     return Restriction.objects.filter(person_id=person_id, ended_at=None).exists()
+
+
+def restricted_among(person_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of several persons whom nobody but themselves and the person in charge may read."""
+    return set(Restriction.objects.filter(person_id__in=list(person_ids), ended_at=None).values_list("person_id", flat=True))
 
 
 def has_objected(person_id: UUID, purpose: Purpose | str) -> bool:

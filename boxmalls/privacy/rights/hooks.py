@@ -67,6 +67,11 @@ def objected() -> dict[str, Forgetter]:
     return _gathered("OBJECTED")
 
 
+def restricted() -> list[Forgetter]:
+    """`RESTRICTED`: what a room lent to others in somebody's stead and takes back in the moment of a restriction. A list of `(person_id, at)`."""
+    return [close for module in _modules() for close in getattr(module, "RESTRICTED", ())]
+
+
 def receipt_sources() -> dict[str, Any]:
     """`RECEIPTS`: what a room keeps that a signed receipt can prove. `{kind: Source}`, see `receipts/sources.py`."""
     return _gathered("RECEIPTS")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -13,6 +14,7 @@ from boxmalls.accounts.testing import make_account, make_address, make_staff, si
 from boxmalls.privacy.breaches import report_breach
 from boxmalls.privacy.breaches.actions import begin_letters
 from boxmalls.privacy.models import Breach, BreachedPerson, BreachNotice, Disclosure
+from boxmalls.privacy.restriction import restrict_person
 from boxmalls.privacy.testing import AT, make_acceptance, make_person
 from boxmalls.privacy_office.breach_letters import OnlyADrill, go_on_telling, tell_people
 from boxmalls.sites.testing import make_sites
@@ -87,6 +89,20 @@ def test_everybody_is_told_once_in_their_language_however_often_it_runs(office: 
     assert [tell_people(breach=breach, at=AT, limit=1), go_on_telling(at=AT), go_on_telling(at=AT)] == [1, 2, 0]
     assert sorted(letter.to[0] for letter in mail.outbox) == [f"breached{number}@example.org" for number in range(3)]
     assert len({letter.extra_headers["Message-ID"] for letter in mail.outbox}) == 3
+
+
+def test_a_restriction_yields_to_a_letter_that_the_law_owes_and_to_no_other(office: Client) -> None:
+    person = EmailAddress.objects.get(email="breached0@example.org").user.person_id
+    restrict_person(person=person, why="asked", actor=None, actor_role="person", at=AT)
+    owed, unasked = report(), report(harm=False)
+    assert [each.notices.filter(law="EU", whom="people").exists() for each in (owed, unasked)] == [True, False], "the law decides"
+    mail.outbox.clear()
+    assert tell_people(breach=unasked, at=AT) == 3
+    assert sorted(letter.to[0] for letter in mail.outbox) == ["breached1@example.org", "breached2@example.org"]
+    assert unasked.people.get(person_id=person).by_mail is False, "it stands under Your data"
+    mail.outbox.clear()
+    assert tell_people(breach=owed, at=AT) == 3
+    assert "breached0@example.org" in [letter.to[0] for letter in mail.outbox]
 
 
 def test_a_letter_that_does_not_leave_is_written_again(office: Client, monkeypatch: pytest.MonkeyPatch) -> None:
