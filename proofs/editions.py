@@ -27,7 +27,7 @@ WAYS = {
     "in_force": ("drafted", "proposed", "approved", "scheduled", "in_force"),
     "withdrawn": ("drafted", "withdrawn"),
 }
-COMES = "privacy policy changes"
+TOLD = "privacy policy change"
 
 
 def run(ground: Ground, size: Size) -> Outcome:
@@ -68,7 +68,7 @@ def propose(author: Visitor, words: bytes) -> str:
 
 def letters(ground: Ground, email: str) -> int:
     """How many letters of this kind lie in the spool for somebody."""
-    return sum(COMES in str(mail["Subject"]) for mail in ground.mails(to=email))
+    return sum(TOLD in str(mail["Subject"]) for mail in ground.mails(to=email))
 
 
 def is_asked(visitor: Visitor) -> bool:

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from boxmalls.privacy.disclosure import disclose
 from boxmalls.privacy.models import Edition
-from boxmalls.privacy.policy.editions.announcing import CALLED_OFF, Letter, people_to_tell, tell, to_announce
-from boxmalls.privacy.policy.editions.queries import proposal_of
+from boxmalls.privacy.policy.editions.announcing import BEGUN, CALLED_OFF, Letter, end_announcing, people_to_tell, tell, to_announce
+from boxmalls.privacy.policy.editions.begun import begun_for
+from boxmalls.privacy.policy.editions.queries import news_of, proposal_of
 from boxmalls.privacy.policy.editions.works import POLICY, work_of
 from boxmalls.privacy.purposes import ANNOUNCING
 from boxmalls.privacy.register import Category
@@ -34,7 +35,8 @@ def announce_editions(*, at: datetime) -> int:
     """
     Tell everybody who has not been told yet; returns how many were told now.
 
-    Goes on where it was interrupted, and may run beside itself. Whose letter the mail server does not take now is told at the next round.
+    Goes on where it was interrupted, and may run beside itself. Whose letter the mail server does not take now is told at the next round; if
+    the text began meanwhile, in other words.
     """
     told = 0
     for edition, kind in to_announce():
@@ -42,6 +44,7 @@ def announce_editions(*, at: datetime) -> int:
             addresses = _addresses(list(languages))
             for person_id, language in languages.items():
                 told += _tell(edition, kind, person_id, language, addresses.get(person_id, ""), at)
+        end_announcing(edition=edition, kind=kind, at=at)
     return told
 
 
@@ -58,7 +61,7 @@ def _tell(edition: Edition, kind: str, person_id: UUID, language: str, email: st
             what="email",
             at=at,
         )
-        return partial(_send, write_letter(edition, kind, language, to=email, number=number))
+        return partial(_send, write_letter(edition, kind, language, person_id=person_id, to=email, number=number))
 
     try:
         return tell(edition=edition, person_id=person_id, kind=kind, language=language, letter=letter, at=at)
@@ -85,25 +88,26 @@ def _addresses(person_ids: list[UUID]) -> dict[UUID, str]:
     return dict(found.values_list("user__person_id", "email"))
 
 
-def write_letter(edition: Edition, kind: str, language: str, *, to: str, number: UUID) -> EmailMessage:
-    """The letter about a text that is coming, or was called off. Its number is the same however often it is written."""
-    here: Site = site(edition.site_codes[0])
-    proposal, work = proposal_of(edition), work_of(edition)
-    texts = {text.language: text.news for text in edition.texts.all()}
+def write_letter(edition: Edition, kind: str, language: str, *, person_id: UUID, to: str, number: UUID) -> EmailMessage:
+    """The letter about a text that is coming, applies since a day, or was called off. Its number is the same however often it is written."""
+    work = work_of(edition)
+    begun = begun_for(edition, person_id) if kind == BEGUN else None
+    here: Site = site(begun.version.site_code if begun else edition.site_codes[0])
+    href = begun.href if begun else work.href if kind == CALLED_OFF else f"{work.href}/coming"
     with translation.override(language if language in here.languages else here.default_language):
-        spoken = translation.get_language()
+        spoken = translation.get_language() or ""
         context: dict[str, Any] = {
             "sites": [site(code).name for code in edition.site_codes],
             "shop": here.name,
             "shop_url": absolute_address(here, "/"),
             "language": spoken,
-            "news": texts.get(spoken or "") or texts.get(edition.binding_language, ""),
-            "proposal": proposal,
+            "news": begun.news(spoken) if begun else news_of(edition, spoken),
+            "proposal": proposal_of(edition),
             "text": work.words,
-            "link": absolute_address(here, work.href if kind == CALLED_OFF else f"{work.href}/coming"),
+            "link": absolute_address(here, href),
+            **({"day": begun.version.published_at, "question": absolute_address(here, begun.question)} if begun else {}),
         }
-        about = "policy" if work.code == POLICY else "text"
-        name = f"{about}_called_off" if kind == CALLED_OFF else f"{about}_coming"
+        name = f"{'policy' if work.code == POLICY else 'text'}_{kind.replace('-', '_')}"
         subject = " ".join(render_text(f"accounts/email/{name}_subject.txt", context).split())
         body = render_text(f"accounts/email/{name}_message.txt", context).strip() + "\n"
     return EmailMessage(subject, body, to=[to], headers={"Message-ID": f"<policy.{number}@{here.host}>"})

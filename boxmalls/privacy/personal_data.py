@@ -382,6 +382,7 @@ HOLDINGS.plain(
     why="A text of the operator on its way; its author is a number.",
     columns="id work title site_codes binding_language overrides author_id made_at",
 )
+HOLDINGS.plain("privacy.AnnouncementEnd", why="That nobody is left to be told of a text; counts.", columns="edition_id kind missed at")
 HOLDINGS.plain("privacy.EditionText", why="The operator's words.", columns="id edition_id language text_id news imported_at")
 HOLDINGS.plain("privacy.EditionStep", why="What was done with a text; who did it is a number.", columns="id edition_id number kind author_id by_id reason at")
 HOLDINGS.plain(

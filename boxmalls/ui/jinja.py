@@ -36,9 +36,15 @@ class Drawn(Template):
         return super()._get_default_module()
 
 
+def is_markup(template: str | None) -> bool:
+    """Whether what a template writes is HTML: letters and files end in `.txt`, and say `&` and `'` as they are."""
+    return not (template or "").endswith(".txt")
+
+
 def environment(**options: Any) -> Environment:
     """Return the environment that Django's Jinja2 backend asks for."""
     options["undefined"] = StrictUndefined
+    options["autoescape"] = is_markup
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     env = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"])  # noqa: S701

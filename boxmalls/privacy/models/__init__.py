@@ -6,7 +6,7 @@ from .choice import DeviceAnswer, OptIn, OptOut, Signal
 from .consent import Consent, Withdrawal, Wording
 from .correction_notice import CorrectionNotice
 from .disclosure import Disclosure
-from .edition import Announcement, Edition, EditionProposal, EditionStep, EditionText, Postponement
+from .edition import Announcement, AnnouncementEnd, Edition, EditionProposal, EditionStep, EditionText, Postponement
 from .erasure_mark import ErasureMark
 from .erasure_outcome import ErasureOutcome
 from .glass import BreakGlass
@@ -24,6 +24,7 @@ from .visit import Visit
 __all__ = [
     "Acceptance",
     "Announcement",
+    "AnnouncementEnd",
     "Breach",
     "BreachEvent",
     "BreachNotice",

@@ -104,7 +104,7 @@ class EditionProposal(models.Model):
 
 
 class Announcement(models.Model):
-    """Somebody was told of an edition, or that it was called off."""
+    """Somebody was told that an edition comes, or after it began that it applies; or that it was called off."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey("privacy.Person", on_delete=models.CASCADE, related_name="+")
@@ -117,11 +117,29 @@ class Announcement(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["edition", "kind", "person"], name="told_once"),
-            models.CheckConstraint(condition=models.Q(kind__in=["coming", "called-off"]), name="announcement_is_known"),
+            models.UniqueConstraint(fields=["edition", "person"], condition=models.Q(kind__in=["coming", "begun"]), name="told_of_a_text_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=["coming", "begun", "called-off"]), name="announcement_is_known"),
         ]
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class AnnouncementEnd(models.Model):
+    """Of an edition that began or was called off, nobody is left to be told; but whose mail server never took the letter."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, primary_key=True)
+    kind = models.CharField(max_length=10)
+    missed = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(kind__in=["begun", "called-off"]), name="announcement_ends_when_nothing_follows"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
 
 
 class Postponement(models.Model):

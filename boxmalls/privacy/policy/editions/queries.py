@@ -17,7 +17,8 @@ from .rules import Step
 from .works import POLICY, Work, work_of
 
 __all__ = [
-    "Comparison", "bases_of", "coming_to", "comparisons", "due_on", "edition_of", "editions_in", "editions_of", "proposal_of", "said_in", "state_of", "text_of",
+    "Comparison", "bases_of", "coming_to", "comparisons", "due_on", "edition_of", "editions_in", "editions_of", "news_of", "proposal_of",
+    "said_in", "state_of", "text_of",
 ]  # fmt: skip
 
 
@@ -82,6 +83,12 @@ def text_of(edition: Edition, language: str) -> EditionText | None:
     """The text in a language; else the binding one."""
     texts = {each.language: each for each in EditionText.objects.filter(edition=edition).select_related("text")}
     return texts.get(language) or texts.get(edition.binding_language)
+
+
+def news_of(edition: Edition, language: str) -> str:
+    """What is new in an edition, in a language; else in the binding one."""
+    news = dict(EditionText.objects.filter(edition=edition).values_list("language", "news"))
+    return news.get(language) or news.get(edition.binding_language, "")
 
 
 def bases_of(edition: Edition) -> dict[str, Any]:

@@ -48,6 +48,9 @@ OPEN_TO_CHANGE = frozenset({Step.DRAFTED, Step.RETURNED})
 NOTICE_DAYS = 30
 """How long before people are told of what they are asked about. Less needs a reason, which the approver and the readers see."""
 
+LATEST_LETTER = timedelta(days=NOTICE_DAYS)
+"""How long after a text began, or was called off, its letter is still tried. Then whoever was not reached is counted, and only the pages tell them."""
+
 
 def may_follow(before: Step | None, step: Step) -> bool:
     """Whether a step may come after another."""
