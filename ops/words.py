@@ -25,6 +25,8 @@ METHODS = [("**/tests/**", "ignore"), ("**/testing.py", "ignore"), ("**/migratio
 OPTIONS = {"**/templates/**.*": {"extensions": "jinja2.ext.do", "trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "_lazy": None,
+    "_now": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -32,7 +32,7 @@ PLAIN = (
     Stop("agreements", "/agreements"),
     Stop("terms", "/agreements/terms"),
     Stop("seller-agreement", "/agreements/seller"),
-    Stop("sharing", "/your-data/sharing"),
+    Stop("privacy-choices", "/policy/choices"),
     Stop("policy-versions", "/policy/versions"),
     Stop("policy-comparison", "/policy/comparison?old=1&new=1"),
     Stop("your-data-visitor", "/your-data"),

@@ -1,7 +1,7 @@
 """Searching in PostgreSQL, while the index is not there: the same words, filters and facets, in a plainer order."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from boxmalls.base import sql
@@ -11,6 +11,7 @@ from boxmalls.search.asking.ordering import read_cursor, write_cursor
 from boxmalls.search.asking.question import Group, Question, understand
 from boxmalls.search.asking.request import LARGEST_PAGE, SearchPage, SearchRequest
 from boxmalls.search.database_facets import Told, facets_of
+from boxmalls.search.index.entries import brand_code
 from boxmalls.search.synonyms import synonyms_for
 
 
@@ -50,7 +51,8 @@ def _parameters(request: SearchRequest, question: str, start: int, size: int) ->
         "category": request.category,
         "depth": request.category.count("-") + 2 if request.category else 1,
         "path": path_of(request.category),
-        "brands": [brand.replace("-", " ") for brand in request.brands],
+        "brands": list(request.brands),
+        "spellings": _spellings(request.brands),
         "sellers": list(request.sellers),
         "conditions": list(request.conditions),
         "learns": list(request.learns),
@@ -62,6 +64,12 @@ def _parameters(request: SearchRequest, question: str, start: int, size: int) ->
         "offset": start,
         "limit": size + 1,
     }
+
+
+def _spellings(codes: Collection[str]) -> list[str]:
+    """Every way in which the goods write these brands: a code has lost accents and signs, and only our own folding says which."""
+    written = [brand for (brand,) in sql.rows("SELECT DISTINCT brand FROM catalog_product WHERE brand <> ''")] if codes else []
+    return [brand for brand in written if brand_code(brand) in codes]
 
 
 def _all_words(question: Question) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from boxmalls.sellers import rules
 from boxmalls.sellers.queries import has_phone_line
-from boxmalls.ui.formatting import format_date, format_money, locale_of
+from boxmalls.ui.formatting import format_date, format_money, format_place
 
 SATURDAY = 5
 
@@ -100,8 +100,7 @@ def _return_days(days: int, _language: str) -> str:
 
 def seller_facts(place: str, country: str, since_on: date | None, language: str) -> str:
     """Where a seller is and since when, in a line."""
-    named = str(locale_of(language).territories.get(country, country))
-    facts = [f"{place}, {named}" if place else named]
+    facts = [format_place(place, country, language)]
     if since_on:
         facts.append(_("since %(year)s") % {"year": since_on.year})
     return " · ".join(facts)

@@ -18,6 +18,7 @@ SYMBOLS = {"TWD": "NT$", "MYR": "RM", "EUR": "€", "USD": "US$", "JPY": "¥", "
 SHOWN_DECIMALS = {"TWD": 0, "JPY": 0}
 STORED_DECIMALS = {"JPY": 0}
 DECIMALS = re.compile(r"0\.[0#]+")
+COMMAS = {"zh-hant": "，", "zh-hans": "，", "ja": "、"}
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
@@ -120,3 +121,9 @@ def full_stop(text: object, language: str) -> str:
 
 def _comma(language: str) -> str:
     return " " if language.partition("-")[0] in ("zh", "ja") else ", "
+
+
+def format_place(place: str, country: str, language: str) -> str:
+    """A town and the country of a code: "Leipzig, Germany", with the comma of the script; the country alone where there is no town."""
+    named = str(locale_of(language).territories.get(country, country))
+    return f"{place}{COMMAS.get(language.lower(), ', ')}{named}" if place else named

@@ -28,3 +28,18 @@ def test_what_is_filled_in_is_filled_in_there_too(language):
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_the_compiled_words_are_fresh(language):
     assert words.po_path(language).with_suffix(".mo").read_bytes() == words.compiled(language), "Run `make words`."
+
+
+def test_whatever_name_a_translating_function_goes_by_its_words_are_gathered():
+    """`from … import say as _now`: words under a name that nobody gathers stay in English, and no catalogue misses them."""
+    called = re.compile(r"^\s*from (?:django\.utils\.translation|boxmalls\.ui\.saying) import (.+)$", re.MULTILINE)
+    translating = {"gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext", "say", "say_number"}
+    names = {}
+    for path in (words.PROJECT / "boxmalls").rglob("*.py"):
+        for imported in called.findall(path.read_text()):
+            for each in imported.split(","):
+                what, _as, name = each.strip().partition(" as ")
+                if what in translating:
+                    names[name or what] = path.name
+    assert {"_", "_now", "ngettext"} <= set(names)
+    assert {name: path for name, path in names.items() if name not in words.KEYWORDS} == {}

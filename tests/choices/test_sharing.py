@@ -20,7 +20,7 @@ from boxmalls.sites.testing import make_sites
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 HOST = {"host": "eu.localhost"}
-PAGE = "/your-data/sharing"
+PAGE, STOP = "/policy/choices", "/your-data/sharing/stop"
 NOT, DO_NOT = "We do not sell or share your data", "Do not sell or share my data"
 PARTNERS = Purpose(code="test.partners", basis=Basis.CONSENT, occasion=Occasion.ELECTRONIC_SERVICES, words="Tell partners what you looked at.", sharing=True)
 SWITCH = Choice(purpose=PARTNERS, title="Partners", words="Partners learn which goods you looked at.", stops="Partners learn nothing.")
@@ -78,15 +78,15 @@ def test_california_has_the_link_on_every_page_and_one_button_that_ends_it_every
     forget_standing()
     assert consented(person.pk, sold), "the positive control: with a yes it runs"
     own = sign_in(Client(), person)
-    assert f'action="{PAGE}/stop"' in own.get(PAGE, headers=HOST).text
-    assert own.post(f"{PAGE}/stop", headers=HOST).status_code == 303
+    assert f'action="{STOP}"' in own.get(PAGE, headers=HOST).text
+    assert own.post(STOP, headers=HOST).status_code == 303
     forget_standing()
     assert not consented(person.pk, sold)
     assert sold.code not in standing(person.pk).agreed
     assert Signal.objects.filter(person=person).exists(), "it stands for every device, as a browser's signal does"
     after = own.get(PAGE, headers=HOST).text
     assert "Nothing of yours is sold or shared" in after
-    assert f'action="{PAGE}/stop"' not in after
+    assert f'action="{STOP}"' not in after
 
 
 def test_the_signal_binds_what_is_marked_and_nothing_else(sold: Purpose) -> None:
@@ -108,3 +108,8 @@ def test_a_sharing_without_a_switch_does_not_start(sold: Purpose) -> None:
     finally:
         CHOICES._choices[sold.code] = found
     assert run_checks(tags=[TAG]) == []
+
+
+def test_the_address_of_before_leads_to_the_privacy_choices(client: Client) -> None:
+    led = client.get("/your-data/sharing", headers=HOST)
+    assert (led.status_code, led.headers["Location"]) == (301, f"{PAGE}#sale")

@@ -14,7 +14,7 @@ from boxmalls.back_office import queries
 from boxmalls.back_office.web.office import show
 from boxmalls.base.web import Request, open_to
 from boxmalls.sellers.models.seller import Learns, SellerStatus
-from boxmalls.ui.formatting import format_number, locale_of
+from boxmalls.ui.formatting import format_number, format_place
 
 PER_PAGE = 50
 KINDS = {SellerStatus.OPEN: "good", SellerStatus.PAUSED: "warn", SellerStatus.CLOSED: ""}
@@ -39,11 +39,10 @@ def sellers(request: Request) -> HttpResponse:
 
 
 def _words(each: queries.SellerRow, language: str) -> dict[str, Any]:
-    country = str(locale_of(language).territories.get(each.country, each.country))
     return {
         "name": each.name,
         "href": f"/sellers/{each.slug}",
-        "place": f"{each.place}, {country}" if each.place else country,
+        "place": format_place(each.place, each.country, language),
         "sees": str(Learns(each.learns).label),
         "listings": format_number(each.listings, language),
         "commission": f"{format_number(each.commission_bp / 100, language)} %",

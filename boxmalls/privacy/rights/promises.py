@@ -107,7 +107,7 @@ _bind(
     "rights.erasing.ending._end_as_written",
     nothing,
     "test_3_3.py::test_what_was_erased_is_gone_from_the_tables_too_and_other_peoples_stays",
-    _("Then every table lets go of you as it declares; the receipt says what went, what a law makes stay, and until when."),
+    _("Erasing then empties every table of you as it declares; the receipt says what went, what a law makes stay, and until when."),
 )
 _bind(
     "s-3-3-3",

@@ -110,7 +110,7 @@ def decide_document(*, wanted: Wanted, accepted: bool, outcome: str, actor: Acto
 
 def lapse_documents(*, at: datetime) -> int:
     """End what was not sent in time, or was sent and lies here undecided for a month; returns how many."""
-    left = Wanted.objects.select_related("request").filter(state__in=(Wanted.State.ASKED, Wanted.State.SENT), until_on__lt=at.date())
+    left = Wanted.objects.select_related("request").filter(state__in=(Wanted.State.ASKED, Wanted.State.SENT), until_on__lte=at.date())
     over = [each for each in left if each.request and _is_over(each, today_of(each.request, at))]
     for each in over:
         with transaction.atomic():

@@ -6,7 +6,7 @@ WITH matched AS MATERIALIZED (
            array_remove(ARRAY[
                CASE WHEN %(category)s <> '' AND NOT c.path @> ARRAY[%(category)s]::varchar[] THEN 'category' END,
                CASE WHEN %(brands)s::text[] <> '{}'
-                     AND NOT coalesce(trim(regexp_replace(lower(p.brand), '[^[:alnum:]]+', ' ', 'g')) = ANY(%(brands)s::text[]), false) THEN 'brand' END
+                     AND NOT p.brand = ANY(%(spellings)s::text[]) THEN 'brand' END
            ], NULL) || ARRAY(
                SELECT 'attribute:' || wanted.key FROM jsonb_each(%(attributes)s::jsonb) AS wanted
                 WHERE NOT coalesce(p.attributes -> wanted.key, '[]') ?| ARRAY(SELECT jsonb_array_elements_text(wanted.value))) AS failed

@@ -14,7 +14,7 @@ from boxmalls.catalog.testing import make_category, make_offer, make_product
 from boxmalls.search.asking.question import understand
 from boxmalls.search.by_database import _all_words, _any_word
 from boxmalls.search.index import folder
-from boxmalls.search.index.entries import text_vector
+from boxmalls.search.index.entries import brand_code, text_vector
 from boxmalls.search.index.reading import shelf
 from boxmalls.search.queries import SearchRequest, health, search, suggest
 from boxmalls.search.testing import forget_everything, index_goods, make_entry, remove_index
@@ -32,7 +32,7 @@ def goods():
     make_offer(product=chair, seller=other, price_minor=700)
     tea = make_product(title="綠茶 500ml", category=make_category("bb-1"))
     make_offer(product=tea, seller=other, price_minor=100, stock=0)
-    table = make_product(title="Walnut table", category=make_category("aa-2"), description="for six")
+    table = make_product(title="Walnut table", brand="Çelik & Øst", category=make_category("aa-2"), description="for six")
     make_offer(product=table, seller=seller, price_minor=900, condition="used")
     index_goods()
     return {"chair": str(chair.pk), "tea": str(tea.pk), "table": str(table.pk)}
@@ -48,6 +48,8 @@ CASES = [
     ("", {"sort": "price", "in_stock": True}, ["chair", "table"]),
     ("", {"category": "aa", "sort": "price"}, ["chair", "table"]),
     ("", {"brands": ("acme",)}, ["chair"]),
+    ("", {"brands": (brand_code("Çelik & Øst"),)}, ["table"]),
+    ("", {"brands": ("acme", brand_code("ÇELIK  ØST")), "sort": "price"}, ["chair", "table"]),
     ("", {"sellers": ("metall",), "sort": "price"}, ["tea", "chair"]),
     ("", {"conditions": ("used",)}, ["table"]),
     ("", {"learns": ("address",), "sort": "price"}, ["tea", "chair"]),

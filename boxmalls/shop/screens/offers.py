@@ -14,7 +14,7 @@ from boxmalls.shop.links import seller_href
 from boxmalls.shop.screens.drawing import draw, safe
 from boxmalls.shop.screens.goods import Goods, GoodsOffer, Terms
 from boxmalls.shop.words import SeesRow, arrives, return_days, sees_in_short, sees_rows
-from boxmalls.ui.formatting import format_money, locale_of
+from boxmalls.ui.formatting import format_money, format_place
 
 FEW = 3
 
@@ -108,15 +108,10 @@ def _sum_words(offer: GoodsOffer, terms: Terms) -> str:
 
 def place_of(offer: GoodsOffer, language: str) -> str:
     """Where a seller is: town and country."""
-    country = _country(offer.country, language)
-    return f"{offer.place}, {country}" if offer.place else country
+    return format_place(offer.place, offer.country, language)
 
 
 @lru_cache(maxsize=2048)
-def _country(code: str, language: str) -> str:
-    return str(locale_of(language).territories.get(code, code))
-
-
 def sees(offer: GoodsOffer, language: str) -> Markup:
     """What this seller will see of the buyer, line by line as HTML."""
     return _lines(sees_rows(offer.learns), language)

@@ -68,3 +68,12 @@ def test_a_moment_has_its_hour():
 def test_language_codes_are_written_as_html_wants_them():
     assert [f.bcp47(code) for code in ("en", "zh-hant", "pt-br")] == ["en", "zh-Hant", "pt-BR"]
     assert (f.direction("ar"), f.direction("ms")) == ("rtl", "ltr")
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("en", "Leipzig, Germany"), ("ms", "Leipzig, Jerman"), ("zh-hant", "Leipzig，德國"), ("zh-hans", "Leipzig，德国"), ("ja", "Leipzig、ドイツ")],
+)
+def test_a_place_has_the_comma_of_its_script(language, written):
+    assert f.format_place("Leipzig", "DE", language) == written
+    assert f.format_place("", "DE", "ja") == "ドイツ"
