@@ -1,11 +1,12 @@
 """The last day of requests, counted anew by somebody who has read the laws and not our code; and changes by force that the database refuses."""
 
-from calendar import monthrange
+from calendar import SATURDAY, monthrange
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import psycopg
-from holidays import country_holidays
+from holidays import HolidayBase, country_holidays
 
 from proofs import Ground, Outcome, Proof, Size
 
@@ -17,8 +18,36 @@ LAWS = {
     "EU": ("Europe/Brussels", "NL", None, {"access": ("months", 1), "delete": ("months", 1), "restrict": ("months", 1)}),
     "US-CA": ("America/Los_Angeles", "US", "CA", {"delete": ("days", 45), "access": ("days", 45), "object": ("working", 15)}),
 }
+# Public holidays of 2026 that are no Saturday or Sunday, by hand from the lists that each place published. For other years, the library.
+HOLIDAYS_2026 = {
+    "TW": "01-01 02-16 02-17 02-18 02-19 02-20 02-27 04-03 04-06 05-01 06-19 09-25 09-28 10-09 10-26 12-25",
+    "MY": "01-01 02-02 02-17 02-18 03-20 03-23 05-01 05-27 06-01 06-02 06-17 08-25 08-31 09-16 11-09 12-25",
+    "SG": "01-01 02-17 02-18 04-03 05-01 05-27 06-01 08-10 11-09 12-25",
+    "EU": "01-01 04-03 04-06 04-27 05-14 05-25 12-25",
+    "US-CA": "01-01 01-19 02-16 03-31 05-25 06-19 09-07 11-11 11-26 11-27 12-25",
+}
+
+# By how much the law lets the answer wait longer, once: days, or months in all from receipt.
+MORE = {
+    ("TW", "access"): ("days", 15 + 15),
+    ("TW", "delete"): ("days", 30 + 30),
+    ("TW", "correct"): ("days", 30 + 30),
+    ("MY", "access"): ("days", 21 + 14),
+    ("MY", "who"): ("days", 21 + 14),
+    ("EU", "access"): ("months", 1 + 2),
+    ("EU", "delete"): ("months", 1 + 2),
+    ("EU", "restrict"): ("months", 1 + 2),
+    ("US-CA", "access"): ("days", 45 + 45),
+    ("US-CA", "delete"): ("days", 45 + 45),
+}
+NEVER_AFTER = {"US-CA": 90}
+"""A maximum total of calendar days from receipt: 11 CCR 7021(b)."""
+
+EXTENSIONS = {law: [kind for known, kind in MORE if known == law] for law in LAWS}
+BY_HAND = 2026
 BY_FORCE = (
     "UPDATE privacy_office_request SET due_on = due_on + 30",
+    "UPDATE privacy_office_request SET counted_to = counted_to + 30",
     "UPDATE privacy_office_request SET state = 'closed', ended_on = due_on",
     "UPDATE privacy_office_request SET proven = 2",
     "UPDATE privacy_office_request SET state = 'working', proven = needs, steps_taken = steps_taken + 1",
@@ -52,24 +81,40 @@ def _asks(ground: Ground, law: str, kind: str) -> bool:
 
 def expected(law: str, kind: str, received_at: datetime) -> tuple[date, date]:
     """The day of receipt there, and the last day for the answer."""
-    zone, country, part, rules = LAWS[law]
-    calendar = country_holidays(country, subdiv=part)
-    unit, count = rules[kind]
-    start = day = received_at.astimezone(ZoneInfo(zone)).date()
+    start = received_at.astimezone(ZoneInfo(LAWS[law][0])).date()
+    return start, last_day(law, kind, start)
+
+
+def last_day(law: str, kind: str, start: date, *, stopped: int = 0, more: bool = False) -> date:
+    """The last day for the answer to what arrived on a day: with the days that the clock stood still, and with the time that may be taken once."""
+    unit, count = MORE[law, kind] if more else LAWS[law][3][kind]
+    day = start
     if unit == "working":
         while count:
             day += timedelta(days=1)
-            count -= calendar.is_working_day(day)
-        return start, day
-    if unit == "months":
-        month = start.month % 12 + 1
-        year = start.year + (start.month == 12)
+            count -= _works(law, day)
+    elif unit == "months":
+        number = start.month + count
+        year, month = start.year + (number - 1) // 12, (number - 1) % 12 + 1
         day = date(year, month, min(start.day, monthrange(year, month)[1]))
     else:
         day = start + timedelta(days=count)
-    while not calendar.is_working_day(day):
+    day += timedelta(days=stopped)
+    while not _works(law, day) and (day - start).days < NEVER_AFTER.get(law, 9999):
         day += timedelta(days=1)
-    return start, day
+    return day
+
+
+def _works(law: str, day: date) -> bool:
+    if day.year == BY_HAND:
+        return day.weekday() < SATURDAY and f"{day:%m-%d}" not in HOLIDAYS_2026[law].split()
+    _zone, country, part, _rules = LAWS[law]
+    return bool(_library(country, part).is_working_day(day))
+
+
+@cache
+def _library(country: str, part: str | None) -> HolidayBase:
+    return country_holidays(country, subdiv=part)
 
 
 def _is_refused(ground: Ground, statement: str, *, guarded: bool = True) -> bool:

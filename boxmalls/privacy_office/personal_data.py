@@ -31,7 +31,7 @@ HOLDINGS.declare(
             "address": (Category.BASIC, LETTERS),
         },
         plain=(
-            "id number site_code law country language written_at received_on due_on acknowledge_by needs proven stopped_on extended partly "
+            "id number site_code law country language written_at received_on due_on counted_to acknowledge_by needs proven stopped_on extended partly "
             "acknowledged_on appealed ended_on steps_taken"
         ),
         keep=Keep.by_law("requests", counted_from="received_at"),

@@ -122,6 +122,12 @@ class Standing:
     acknowledged_on: date | None = None
     appealed: bool = False
     ended_on: date | None = None
+    counted_to: date | None = None
+    """The last day by counting alone, before a day without work moved it; more time is counted on from here."""
+
+    @property
+    def counted(self) -> date:
+        return self.counted_to or self.due_on
 
     @property
     def is_open(self) -> bool:
@@ -148,7 +154,7 @@ class Told:
 
 def received(*, terms: Terms, calendar: Calendar, on: date) -> Standing:
     """A request that has just come in. The clock runs from this day, whatever is still to be proven."""
-    return Standing(State.RECEIVED, on, terms.answer.after(on, calendar), LEVELS[terms.proof])
+    return Standing(State.RECEIVED, on, terms.answer.after(on, calendar), LEVELS[terms.proof], counted_to=terms.answer.counted(on, calendar))
 
 
 def acknowledge_by(*, terms: Terms, calendar: Calendar, on: date) -> date:
@@ -183,7 +189,7 @@ def may(standing: Standing, verb: Verb, *, terms: Terms, on: date) -> bool:
         return (standing.proven >= standing.needs) is (verb is Verb.START)
     return {
         Verb.ACKNOWLEDGE: standing.acknowledged_on is None,
-        Verb.EXTEND: terms.may_extend and not standing.extended and on <= standing.due_on and (standing.partly or not terms.after_partial),
+        Verb.EXTEND: _has_more(standing, terms) and standing.days_left(on) >= 0 and (standing.partly or not terms.after_partial),
         Verb.QUOTE_FEE: bool(terms.fees.get("allowed")),
         Verb.APPEAL: not standing.appealed and _in_window(standing, terms, on),
         Verb.CLOSE: not _in_window(standing, terms, on),
@@ -232,16 +238,33 @@ def _quote_fee(standing: Standing, told: Told, terms: Terms, calendar: Calendar,
 
 
 def _extend(standing: Standing, told: Told, terms: Terms, calendar: Calendar, on: date) -> Standing:
-    if not terms.may_extend or standing.extended:
+    if not _has_more(standing, terms):
         raise NotTheLaw
-    if on > standing.due_on:
+    if standing.days_left(on) < 0:
         raise TooLate
     if terms.after_partial and not standing.partly:
         raise PartFirst
-    due_on = told.until if terms.by_notice else terms.extend.after(standing.due_on, calendar)
+    counted_to = told.until if terms.by_notice else standing.counted + _more_days(standing, terms, calendar)
+    due_on = counted_to if counted_to is None or terms.by_notice else _last_day(counted_to, standing, terms, calendar)
     if due_on is None or due_on <= standing.due_on:
         raise TooEarly
-    return replace(standing, due_on=due_on, extended=True)
+    return replace(standing, due_on=due_on, counted_to=counted_to, extended=True)
+
+
+def _has_more(standing: Standing, terms: Terms) -> bool:
+    """Whether the law still gives more time: once, and not for an appeal, whose time is the house's own."""
+    return terms.may_extend and not standing.extended and not standing.appealed
+
+
+def _more_days(standing: Standing, terms: Terms, calendar: Calendar) -> timedelta:
+    """What an extension adds: both times are counted in one from the day of receipt, as if there were no day without work between them."""
+    return (terms.answer + terms.extend).counted(standing.received_on, calendar) - terms.answer.counted(standing.received_on, calendar)
+
+
+def _last_day(counted_to: date, standing: Standing, terms: Terms, calendar: Calendar) -> date:
+    """The day on which an answer is in time; a day without work moves it once, and never beyond what the law allows in all."""
+    rolled = calendar.rolled(counted_to)
+    return rolled if terms.most_days is None else min(rolled, standing.received_on + timedelta(days=terms.most_days))
 
 
 def _answer_part(standing: Standing, told: Told, terms: Terms, calendar: Calendar, on: date) -> Standing:
@@ -265,7 +288,14 @@ def _appeal(standing: Standing, told: Told, terms: Terms, calendar: Calendar, on
         raise NotNow
     if not _in_window(standing, terms, on):
         raise TooLate
-    return replace(standing, state=State.APPEALED, appealed=True, ended_on=None, due_on=max(standing.due_on, terms.appeal_answer.after(on, calendar)))
+    return replace(
+        standing,
+        state=State.APPEALED,
+        appealed=True,
+        ended_on=None,
+        due_on=max(standing.due_on, terms.appeal_answer.after(on, calendar)),
+        counted_to=max(standing.counted, terms.appeal_answer.counted(on, calendar)),
+    )
 
 
 def _confirm_refusal(standing: Standing, told: Told, terms: Terms, calendar: Calendar, on: date) -> Standing:
@@ -292,10 +322,11 @@ def _in_window(standing: Standing, terms: Terms, on: date) -> bool:
 
 
 def _running_again(standing: Standing, calendar: Calendar, on: date) -> Standing:
-    """The clock runs on; the days that it stood still are added."""
+    """The clock runs on; the days that it stood still are added to what was counted."""
     if standing.stopped_on is None:
         return standing
-    return replace(standing, due_on=calendar.rolled(standing.due_on + (on - standing.stopped_on)), stopped_on=None)
+    counted_to = standing.counted + (on - standing.stopped_on)
+    return replace(standing, due_on=max(standing.due_on, calendar.rolled(counted_to)), counted_to=counted_to, stopped_on=None)
 
 
 _STEPS = {

@@ -25,12 +25,14 @@ class Calendar:
     The clock and the working days of one place.
 
     :param rolls: whether a last day without work moves to the next working day.
+    :param without: names of days that the list of holidays has and that the law does not know as such.
     """
 
     zone: str
     country: str = ""
     subdivision: str | None = None
     rolls: bool = False
+    without: frozenset[str] = frozenset()
 
     def day_of(self, at: datetime) -> date:
         """The day that it is there at a moment."""
@@ -44,7 +46,10 @@ class Calendar:
         """Whether people work there on a day."""
         if not self.country:
             return day.weekday() < 5
-        return bool(_holidays(self.country, self.subdivision).is_working_day(day))
+        known = _holidays(self.country, self.subdivision)
+        if self.without and not known.is_weekend(day) and self.without.issuperset(known.get_list(day)):
+            return True
+        return bool(known.is_working_day(day))
 
     def rolled(self, day: date) -> date:
         """The day itself, or the next working day where the law says so."""
@@ -75,4 +80,6 @@ def calendar_of(law: str | None, country: str = "") -> Calendar:
     if known is None:
         return Calendar("UTC")
     told = known.parameters["calendar"]
-    return Calendar(told["zone"], country if law == "EU" and country else told["country"], told.get("subdivision"), told["rolls"])
+    return Calendar(
+        told["zone"], country if law == "EU" and country else told["country"], told.get("subdivision"), told["rolls"], frozenset(told.get("without", ()))
+    )

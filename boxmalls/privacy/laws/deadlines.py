@@ -1,5 +1,7 @@
 """How long each law gives for each kind of request, and what may move that: the data of `laws.toml`, with a type."""
 
+from __future__ import annotations
+
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,9 +28,15 @@ class Span:
 
         A month ends on the day of the same number, or on the last of a month that has no such day.
         """
-        if self.business_days:
-            return calendar.add_working_days(day, self.business_days)
-        return calendar.rolled(add_months(day, self.months) + timedelta(days=self.days))
+        return calendar.rolled(self.counted(day, calendar))
+
+    def counted(self, day: date, calendar: Calendar) -> date:
+        """The same by counting alone: a last day without work has not moved yet."""
+        day = calendar.add_working_days(day, self.business_days)
+        return add_months(day, self.months) + timedelta(days=self.days)
+
+    def __add__(self, other: Span) -> Span:
+        return Span(self.days + other.days, self.business_days + other.business_days, self.months + other.months)
 
     def __bool__(self) -> bool:
         return bool(self.days or self.business_days or self.months)
@@ -47,6 +55,7 @@ class Terms:
 
     :param answer: within which time.
     :param extend: by how much, once; `by_notice`: to a day that the notice names; `after_partial`: only after a part was answered.
+    :param most_days: calendar days from receipt that no extension goes beyond, whatever day that is; None where the law names none.
     :param source: where that stands; it begins with H where it is the house's promise and not the law's.
     """
 
@@ -57,6 +66,7 @@ class Terms:
     extend: Span
     by_notice: bool
     after_partial: bool
+    most_days: int | None
     notice: str
     clarify_stops: bool
     prove_stops: bool
@@ -101,6 +111,7 @@ def terms_of(law: str | None, kind: str) -> Terms:
         extend=_span(extend),
         by_notice=extend.get("by_notice", False),
         after_partial=extend.get("after_partial", False),
+        most_days=extend.get("most_days"),
         notice=extend.get("notice", ""),
         clarify_stops=stops.get("clarify", False),
         prove_stops=stops.get("prove", False),

@@ -12,6 +12,7 @@ from boxmalls.privacy.laws.calendars import Calendar, calendar_of
 from boxmalls.privacy.laws.deadlines import Terms, terms_of
 from boxmalls.privacy.models import Person
 from boxmalls.privacy_office.models import Request, Step
+from boxmalls.privacy_office.models.request import STANDING
 from boxmalls.privacy_office.purposes import REQUESTS
 from boxmalls.privacy_office.refusals import NoSuchRequest
 from boxmalls.privacy_office.rules import Told, Verb, step
@@ -63,13 +64,10 @@ def take_step(*, request_id: UUID, verb: Verb, told: Told, actor: Actor, at: dat
             due_before=before.due_on, due_after=after.due_on, code=code, reason=_said(request, told.reason),
             actor_id=actor.id, actor_role=actor.role, at=at,
         )  # fmt: skip
-        request.save(update_fields=[*STANDING_COLUMNS, "steps_taken"])
+        request.save(update_fields=[*STANDING, "steps_taken"])
     if beside is not None:
         beside(request)
     return request
-
-
-STANDING_COLUMNS = ["state", "due_on", "needs", "proven", "stopped_on", "extended", "partly", "acknowledged_on", "appealed", "ended_on"]
 
 
 def _said(request: Request, reason: str) -> str | None:

@@ -66,6 +66,7 @@ class Request(models.Model):
     written_at = models.DateTimeField()
     received_on = models.DateField()
     due_on = models.DateField()
+    counted_to = models.DateField(null=True, help_text="The last day before one without work moved it; empty where that was not written down.")
     acknowledge_by = models.DateField()
     state = models.CharField(max_length=12, default=State.RECEIVED)
     needs = models.PositiveSmallIntegerField()
@@ -109,6 +110,7 @@ class Request(models.Model):
             acknowledged_on=self.acknowledged_on,
             appealed=self.appealed,
             ended_on=self.ended_on,
+            counted_to=self.counted_to,
         )
 
     def take(self, standing: Standing) -> None:
@@ -117,4 +119,4 @@ class Request(models.Model):
             setattr(self, name, getattr(standing, name))
 
 
-STANDING = ("state", "due_on", "needs", "proven", "stopped_on", "extended", "partly", "acknowledged_on", "appealed", "ended_on")
+STANDING = ("state", "due_on", "counted_to", "needs", "proven", "stopped_on", "extended", "partly", "acknowledged_on", "appealed", "ended_on")

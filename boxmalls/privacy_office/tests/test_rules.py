@@ -1,6 +1,8 @@
 """The life of a request, by the rules alone: every boundary a day before, on the day, and a day after; then any path at all."""
 
+from calendar import SATURDAY
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from boxmalls.privacy.laws.deadlines import Span, ages_of, terms_of
 from boxmalls.privacy_office.models import Kind
 from boxmalls.privacy_office.refusals import AlreadyProven, FeeNotAllowed, NeedsProof, NotNow, NotTheLaw, PartFirst, ReasonMissing, TooEarly, TooLate
 from boxmalls.privacy_office.rules import AT_WORK, OPEN, Level, Standing, State, Told, Verb, acknowledge_by, may, received, step
+from proofs.deadlines import EXTENSIONS, HOLIDAYS_2026, last_day
 
 DAY = timedelta(days=1)
 WHY = Told(reason="Because.")
@@ -67,23 +70,117 @@ def test_each_law_counts_to_its_last_day(law: str, kind: str, received_on: date,
 
 
 def test_receipt_is_confirmed_in_ten_working_days_in_california_and_in_three_by_the_house_elsewhere() -> None:
-    for law, received_on, by in (("US-CA", date(2026, 6, 26), date(2026, 7, 13)), ("EU", date(2026, 4, 30), date(2026, 5, 5))):
+    for law, received_on, by in (("US-CA", date(2026, 6, 26), date(2026, 7, 10)), ("EU", date(2026, 4, 30), date(2026, 5, 5))):
         assert acknowledge_by(terms=terms_of(law, "access"), calendar=calendar_of(law, "NL" if law == "EU" else ""), on=received_on) == by
 
 
 @pytest.mark.parametrize("before", [-1, 0, 1])
-@pytest.mark.parametrize(("law", "more"), [("TW", 15), ("US-CA", 45)])
-def test_more_time_is_taken_once_and_before_the_last_day_is_over(law: str, more: int, before: int) -> None:
-    standing = at_work(law, "access", date(2026, 4, 6))
-    on = standing.due_on + DAY * before
+@pytest.mark.parametrize(
+    ("law", "kind", "received_on", "due_on", "extended_to"),
+    [
+        # 19 April is a Sunday, and 4 May ends 30 days from receipt: the base moves to Monday, the whole is counted from receipt.
+        ("TW", "access", date(2026, 4, 4), date(2026, 4, 20), date(2026, 5, 4)),
+        ("TW", "delete", date(2026, 4, 3), date(2026, 5, 4), date(2026, 6, 2)),
+        ("MY", "access", date(2026, 4, 4), date(2026, 4, 27), date(2026, 5, 11)),
+        ("MY", "correct", date(2026, 4, 6), date(2026, 4, 27), date(2026, 5, 11)),
+        # A month from 31 January, and three: 28 February is a Saturday, and 30 April works.
+        ("EU", "access", date(2026, 1, 31), date(2026, 3, 2), date(2026, 4, 30)),
+        ("EU", "access", date(2027, 11, 29), date(2027, 12, 29), date(2028, 2, 29)),
+        # Ninety days in all are ninety, though that day be a Sunday: 7 June 2026.
+        ("US-CA", "access", date(2026, 3, 9), date(2026, 4, 23), date(2026, 6, 7)),
+        ("US-CA", "delete", date(2026, 4, 6), date(2026, 5, 21), date(2026, 7, 5)),
+        # Over the end of daylight saving, on 1 November.
+        ("US-CA", "access", date(2026, 8, 10), date(2026, 9, 24), date(2026, 11, 8)),
+        ("SG", "access", date(2026, 4, 6), date(2026, 5, 6), date(2026, 6, 30)),
+        ("JP", "access", date(2026, 4, 6), date(2026, 4, 20), date(2026, 6, 30)),
+    ],
+)
+def test_more_time_is_taken_once_and_before_the_last_day_is_over(law: str, kind: str, received_on: date, due_on: date, extended_to: date, before: int) -> None:
+    standing = at_work(law, kind, received_on)
+    assert standing.due_on == due_on
+    if law == "MY":
+        standing = take(standing, Verb.ANSWER_PART, received_on, law, kind)
+    on, notice = due_on + DAY * before, Told("Much to gather.", until=date(2026, 6, 30))
+    assert may(standing, Verb.EXTEND, terms=terms_of(law, kind), on=on) is (before <= 0)
     if before > 0:
         with pytest.raises(TooLate):
-            take(standing, Verb.EXTEND, on, law, "access")
+            take(standing, Verb.EXTEND, on, law, kind, notice)
         return
-    extended = take(standing, Verb.EXTEND, on, law, "access")
-    assert extended.due_on == calendar_of(law).rolled(standing.due_on + DAY * more)
+    extended = take(standing, Verb.EXTEND, on, law, kind, notice)
+    assert extended.due_on == extended_to
+    for today, left, overdue in ((extended_to - DAY, 1, False), (extended_to, 0, False), (extended_to + DAY, -1, True)):
+        assert (extended.days_left(today), extended.is_overdue(today)) == (left, overdue)
     with pytest.raises(NotTheLaw):
-        take(extended, Verb.EXTEND, on, law, "access")
+        take(extended, Verb.EXTEND, on, law, kind, notice)
+
+
+@pytest.mark.parametrize("law", list(HOLIDAYS_2026))
+def test_the_holidays_of_a_year_are_those_that_somebody_copied_by_hand(law: str) -> None:
+    calendar, year = calendar_of(law), [date(2026, 1, 1) + DAY * number for number in range(365)]
+    assert " ".join(f"{day:%m-%d}" for day in year if day.weekday() < SATURDAY and not calendar.works_on(day)) == HOLIDAYS_2026[law]
+
+
+def test_california_knows_no_friday_for_a_saturday_and_no_day_that_is_only_remembered() -> None:
+    assert all(calendar_of("US-CA").works_on(day) for day in (date(2026, 7, 3), date(2028, 2, 15)))
+    assert not calendar_of("US-CA").works_on(date(2028, 2, 21))
+
+
+@pytest.mark.parametrize("law", [law for law, kinds in EXTENSIONS.items() if kinds])
+def test_whatever_day_a_request_arrives_on_more_time_ends_when_somebody_else_counts_that_it_ends(law: str) -> None:
+    """The last day with and without more time, and with days on which the clock stood still, beside a second count of the same law."""
+    start = date(2026, 1, 1)
+    for number in range(365):
+        on = start + DAY * number
+        for kind, stopped in product(EXTENSIONS[law], (0, 11) if terms_of(law, "access").clarify_stops else (0,)):
+            standing = take(at_work(law, kind, on), Verb.ANSWER_PART, on, law, kind)
+            if stopped:
+                standing = take(take(standing, Verb.ASK_CLARITY, on, law, kind), Verb.CLARIFY, on + DAY * stopped, law, kind)
+            extended = take(standing, Verb.EXTEND, on + DAY * stopped, law, kind)
+            ends = last_day(law, kind, on, stopped=stopped), last_day(law, kind, on, stopped=stopped, more=True)
+            assert (standing.due_on, extended.due_on) == ends, (kind, on)
+
+
+def test_positive_control_more_time_that_is_counted_from_a_day_that_has_moved_ends_too_late() -> None:
+    """What the second count is there to find: added to a last day that a weekend moved, more time ends days after the law."""
+    late = [on for on in (date(2026, 1, 1) + DAY * number for number in range(365)) if _from_the_moved_day(on) > last_day("US-CA", "access", on, more=True)]
+    assert len(late) > 100
+
+
+def _from_the_moved_day(on: date) -> date:
+    calendar = calendar_of("US-CA")
+    return calendar.rolled(calendar.rolled(on + 45 * DAY) + 45 * DAY)
+
+
+def test_each_stop_adds_its_days_once_and_a_weekend_between_them_adds_none() -> None:
+    """Received on 27 March, due on 27 April, which is a holiday there: two stops of five days end on 7 May, not days later."""
+    standing = at_work("EU", "access", date(2026, 3, 27))
+    for asked, clear in ((date(2026, 3, 30), date(2026, 4, 4)), (date(2026, 4, 8), date(2026, 4, 13))):
+        standing = take(take(standing, Verb.ASK_CLARITY, asked, "EU", "access"), Verb.CLARIFY, clear, "EU", "access")
+    assert standing.due_on == date(2026, 5, 7)
+
+
+@pytest.mark.parametrize("late", [-1, 0, 1])
+def test_more_time_may_be_taken_while_the_clock_stands_still_but_not_if_it_stopped_too_late(late: int) -> None:
+    standing = at_work("EU", "access", date(2026, 3, 2))
+    asked = take(standing, Verb.ASK_CLARITY, standing.due_on + DAY * late, "EU", "access")
+    long_after = standing.due_on + 30 * DAY
+    assert may(asked, Verb.EXTEND, terms=terms_of("EU", "access"), on=long_after) is (late <= 0)
+    if late > 0:
+        with pytest.raises(TooLate):
+            take(asked, Verb.EXTEND, long_after, "EU", "access")
+        return
+    extended = take(asked, Verb.EXTEND, long_after, "EU", "access")
+    assert (extended.state, extended.due_on, extended.days_left(long_after)) == (State.CLARIFYING, date(2026, 6, 2), 61 - late)
+    clear = take(extended, Verb.CLARIFY, long_after, "EU", "access")
+    assert clear.days_left(long_after) in range(61 - late, 61 - late + 5)
+
+
+def test_an_appeal_has_the_time_of_the_house_and_no_more_of_the_laws() -> None:
+    refused = take(at_work("EU", "access", date(2026, 4, 6)), Verb.REFUSE, date(2026, 4, 10), "EU", "access", Told("No.", code="legal-claim"))
+    reopened = take(take(refused, Verb.APPEAL, date(2026, 4, 13), "EU", "access"), Verb.REOPEN, date(2026, 4, 14), "EU", "access")
+    assert not may(reopened, Verb.EXTEND, terms=terms_of("EU", "access"), on=date(2026, 4, 14))
+    with pytest.raises(NotTheLaw):
+        take(reopened, Verb.EXTEND, date(2026, 4, 14), "EU", "access")
 
 
 def test_more_time_needs_a_reason() -> None:
