@@ -12,7 +12,7 @@ EXECUTE FUNCTION privacy_office_needs_step();
 class Migration(migrations.Migration):
     """The last day by counting alone stands beside the deadline; it moves only with a step, as the deadline does."""
 
-    dependencies = [("privacy_office", "0005_guardian_told")]
+    dependencies = [("privacy_office", "0006_meetings_and_social_media")]
     operations = [
         migrations.AddField(
             "request",
