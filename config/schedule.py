@@ -11,6 +11,7 @@ SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.privacy.tasks.continue_erasures", "* * * * *"),
     Scheduled("boxmalls.privacy_office.breach_tasks.tell_of_breaches", "* * * * *"),
     Scheduled("boxmalls.privacy.tasks.seal_journal", "* * * * *"),
+    Scheduled("boxmalls.privacy_office.breach_tasks.watch_for_breaches", "13 * * * *"),
     Scheduled("boxmalls.privacy.tasks.let_policies_begin", "* * * * *"),
     Scheduled("boxmalls.accounts.tasks.announce_policies", "*/5 * * * *"),
     Scheduled("boxmalls.privacy.tasks.clear_erased_bytes", "*/10 * * * *"),

@@ -235,9 +235,12 @@ HOLDINGS.declare(
 HOLDINGS.plain(
     "privacy.Breach",
     why="What happened to tables; its words name no person.",
-    columns="id number title what_happened drill detected_at told_by site_codes holdings since until keys_exposed harm malicious scope scoped_at closed_at",
+    columns="id number status reader title what_happened drill detected_at told_by site_codes holdings since until "
+    "keys_exposed harm malicious scope scoped_at closed_at",
 )
 HOLDINGS.plain("privacy.BreachNotice", why="Which authority is told by when.", columns="id breach_id law whom stage due_at source sent_at sent_by")
+HOLDINGS.plain("privacy.BreachFinding", why="What the watch found: numbers of the journal, and days.", columns="id breach_id kind what where reader at")
+HOLDINGS.plain("privacy.JournalMark", why="How far the journal was looked at.", columns="name size")
 HOLDINGS.plain("privacy.BreachEvent", why="What was done about a breach.", columns="id breach_id what words by at")
 HOLDINGS.declare(
     Holding(

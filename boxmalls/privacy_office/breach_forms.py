@@ -70,6 +70,18 @@ class BreachForm(FoundForm, ScopeForm):
         self.fields["sites"].choices = [(each.code, each.name) for each in all_sites()]  # type: ignore[attr-defined]
 
 
+class DismissalForm(forms.Form):
+    """Why it is none."""
+
+    words = forms.CharField(
+        label=_("Why it is no breach"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Name no person. The reason stays in the register."),
+        error_messages={"required": _("Write why, in a line or two")},
+    )
+
+
 class ClosingForm(forms.Form):
     """What was learnt."""
 

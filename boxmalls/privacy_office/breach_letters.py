@@ -23,6 +23,7 @@ from boxmalls.privacy.purposes import TELLING_OF_BREACHES
 from boxmalls.privacy.register import HOLDINGS, Category
 from boxmalls.privacy.restriction import restricted_among
 from boxmalls.privacy_office.breach_words import scope_words
+from boxmalls.sites.links import absolute_address
 from boxmalls.sites.models import Site
 from boxmalls.sites.queries import all_sites, site
 from boxmalls.ui.formatting import format_moment, format_number
@@ -99,6 +100,17 @@ def go_on_telling(*, at: datetime) -> int:
     """Write to the next people of every breach for which somebody decided so; returns how many were told now."""
     begun = Breach.objects.filter(drill=False, events__what=LETTERS, people__told_at=None).distinct()
     return sum(tell_people(breach=breach, at=at) for breach in begun)
+
+
+def tell_officers(breach: Breach) -> int:
+    """Tell whoever is in charge of the sites concerned that something is suspected: its number and where it stands, and nothing else. How many were told."""
+    officers = {here.officer_email: here for here in all_sites() if here.code in breach.site_codes and here.officer_email}
+    for email, here in officers.items():
+        with translation.override(here.default_language):
+            subject = _("A breach is suspected: %(number)s") % {"number": breach.number}
+            words = _("The watch found something. Say whether it is a breach; the time runs from now.")
+        EmailMessage(subject, f"{words}\n\n{absolute_address(here, f'/office/breaches/{breach.pk}')}\n", to=[email]).send()
+    return len(officers)
 
 
 def _spared(breach: Breach, person_ids: Iterable[UUID]) -> set[UUID]:

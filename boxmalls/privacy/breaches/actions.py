@@ -13,7 +13,7 @@ from boxmalls.privacy.laws.breaches import Found, notices_due
 from boxmalls.privacy.models import Breach, BreachedPerson, BreachEvent, BreachNotice
 from boxmalls.privacy.purposes import TELLING_OF_BREACHES
 
-from .refusals import AlreadySent, NoticesOpen
+from .refusals import AlreadySent, NoticesOpen, NotSuspected, StillSuspected
 from .scope import is_unreadable, laws_of, people_of, scope_of
 
 LETTERS = "letters"
@@ -35,6 +35,8 @@ def report_breach(
     since: datetime | None = None,
     until: datetime | None = None,
     drill: bool = False,
+    status: str = Breach.Status.CONFIRMED,
+    reader: UUID | None = None,
     at: datetime,
 ) -> Breach:
     """
@@ -43,8 +45,9 @@ def report_breach(
     :param told_by: `staff`, `seller:<id>` or `monitoring`.
     """
     breach = Breach.objects.create(
-        number=public_number("BR"), title=title, what_happened=what_happened, drill=drill, detected_at=detected_at, told_by=told_by,
-        site_codes=list(site_codes), holdings=list(holdings), since=since, until=until, keys_exposed=keys_exposed, harm=harm, malicious=malicious,
+        number=public_number("BR"), title=title, what_happened=what_happened, drill=drill, detected_at=detected_at, told_by=told_by, status=status,
+        reader=reader, site_codes=list(site_codes), holdings=list(holdings), since=since, until=until, keys_exposed=keys_exposed, harm=harm,
+        malicious=malicious,
     )  # fmt: skip
     _note(breach, "reported", by, at)
     return find_scope(breach_id=breach.pk, by=by, at=at)
@@ -102,9 +105,10 @@ def close_breach(*, breach_id: UUID, by: UUID, words: str, at: datetime) -> Brea
     """
     Close it, with what was learnt.
 
+    :raises StillSuspected: before it was confirmed; what turns out to be none is dismissed.
     :raises NoticesOpen: while somebody has to be told.
     """
-    breach = _open(breach_id)
+    breach = _confirmed(breach_id)
     if breach.notices.filter(sent_at=None).exists():
         raise NoticesOpen
     breach.closed_at = at
@@ -114,9 +118,47 @@ def close_breach(*, breach_id: UUID, by: UUID, words: str, at: datetime) -> Brea
 
 
 @transaction.atomic
-def begin_letters(*, breach_id: UUID, by: UUID, at: datetime) -> Breach:
-    """Somebody decided that the people are written to; the worker goes on until all are."""
+def confirm_breach(*, breach_id: UUID, by: UUID, at: datetime) -> Breach:
+    """
+    What was suspected is a breach. Its clock has run since it was found. Twice is once.
+
+    :raises NotFound: if there is no such breach, or it is closed.
+    """
     breach = _open(breach_id)
+    if breach.status == Breach.Status.SUSPECTED:
+        breach.status = Breach.Status.CONFIRMED
+        breach.save(update_fields=["status"])
+        _note(breach, "confirmed", by, at)
+    return breach
+
+
+@transaction.atomic
+def dismiss_breach(*, breach_id: UUID, by: UUID, words: str, at: datetime) -> Breach:
+    """
+    What was suspected is none, for a reason that stays in the register. Nobody has to be told any more, and nobody is listed.
+
+    :raises NotSuspected: if it was confirmed, or somebody reported it.
+    """
+    breach = _open(breach_id)
+    if breach.status != Breach.Status.SUSPECTED:
+        raise NotSuspected
+    breach.status, breach.closed_at = Breach.Status.DISMISSED, at
+    breach.save(update_fields=["status", "closed_at"])
+    breach.notices.filter(sent_at=None).delete()
+    with collecting(TELLING_OF_BREACHES, person=None, at=at):
+        breach.people.filter(told_at=None).delete()
+    _note(breach, "dismissed", by, at, words=words)
+    return breach
+
+
+@transaction.atomic
+def begin_letters(*, breach_id: UUID, by: UUID, at: datetime) -> Breach:
+    """
+    Somebody decided that the people are written to; the worker goes on until all are.
+
+    :raises StillSuspected: before it was confirmed.
+    """
+    breach = _confirmed(breach_id)
     if not breach.events.filter(what=LETTERS).exists():
         _note(breach, LETTERS, by, at)
     return breach
@@ -156,6 +198,13 @@ def _open(breach_id: UUID) -> Breach:
     breach = Breach.objects.select_for_update().filter(pk=breach_id, closed_at=None).first()
     if breach is None:
         raise NotFound
+    return breach
+
+
+def _confirmed(breach_id: UUID) -> Breach:
+    breach = _open(breach_id)
+    if breach.status == Breach.Status.SUSPECTED:
+        raise StillSuspected
     return breach
 
 

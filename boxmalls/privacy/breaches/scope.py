@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from boxmalls.privacy.laws import law_of_site
-from boxmalls.privacy.models import Acceptance, Breach, Person
+from boxmalls.privacy.models import Acceptance, Breach, JournalEntry, Person
 from boxmalls.privacy.register import HOLDINGS, Holding
 from boxmalls.privacy.rights.rows import database_of_holding, model_of, moment_path
 from boxmalls.privacy.vault.fields import sealed_fields
 
 AT_ONCE = 5000
+MOST_NAMED = 30_000
 
 
 def scope_of(breach: Breach) -> list[dict[str, Any]]:
@@ -72,14 +73,30 @@ def _scope_of(breach: Breach, holding: Holding) -> dict[str, Any]:
 
 
 def _rows(breach: Breach, holding: Holding) -> QuerySet[Any]:
-    """The rows that were there in the span of the breach, made before its end; of one that happened at a seller, those of that seller."""
+    """
+    The rows that were there in the span of the breach, made before its end; of one that happened at a seller, those of that seller.
+
+    Of a breach by reading, those of the people who were read: when a row's time began says nothing then, since rows begin anew when they are used.
+    """
     rows = model_of(holding)._base_manager.using(database_of_holding(holding)).exclude(**{holding.person: None})
     moment: str | None = moment_path(holding)
     until: datetime | None = breach.until
-    if until and moment:
+    if until and moment and breach.reader is None:
         rows = rows.filter(**{f"{moment}__lte": until})
+    rows = _read_by(breach, holding, rows)
     seller, path = _seller_of(breach), _seller_path(model_of(holding))
     return rows.filter(**{path: seller}) if seller and path else rows
+
+
+def _read_by(breach: Breach, holding: Holding, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Of a breach by reading, the rows of those who were read. In the other database only so many can be named; beyond, it stays with everybody."""
+    if breach.reader is None:
+        return rows
+    read = JournalEntry.objects.filter(actor_id=breach.reader, at__range=(breach.since, breach.until)).values_list("subject_id", flat=True)
+    if database_of_holding(holding) == "default":
+        return rows.filter(**{f"{holding.person}__in": read})
+    named = list(read.distinct()[: MOST_NAMED + 1])
+    return rows.filter(**{f"{holding.person}__in": named}) if len(named) <= MOST_NAMED else rows
 
 
 def _seller_of(breach: Breach) -> str:

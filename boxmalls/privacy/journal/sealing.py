@@ -38,7 +38,7 @@ def seal_journal(*, at: datetime, at_once: int = AT_ONCE) -> int:
 
     Several may run: one seals, the others wait for it. Killed at any statement it leaves nothing.
     """
-    _be_the_only_one()
+    be_the_only_one()
     head = JournalHead.objects.order_by("-size").first()
     tree = Tree.from_bytes(head.size, bytes(head.edge)) if head else Tree()
     before = tree.size
@@ -116,6 +116,7 @@ def _commit_to_endings(tree: Tree, at: datetime, at_once: int) -> list[UUID]:
     return list(JournalEntry.objects.filter(pk__in=gone).values_list("pk", flat=True))
 
 
-def _be_the_only_one() -> None:
+def be_the_only_one() -> None:
+    """Nobody else seals until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (ONE_SEALER,))

@@ -10,13 +10,13 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from boxmalls.privacy.models import JournalEnding, JournalEntry, JournalHead, JournalLeaf, Person
 from boxmalls.privacy.vault.keys import sealing_keys_of
 from boxmalls.privacy.vault.models import Tombstone
 from boxmalls.privacy.vault.sealing import unseal
-from boxmalls.privacy.vault.signing import Signature, signing_keys
+from boxmalls.privacy.vault.signing import Signature, SigningKeys, signing_keys
 
 from .heads import statement
 from .sealing import bound_to, content_of, content_of_endings
@@ -52,7 +52,7 @@ def verify_journal(*, at: datetime, witnessed: Iterable[dict[str, object]] = ())
 
     :param witnessed: heads as they were exported to another host, which ours must contain.
     """
-    findings = [*_bad_heads(), *_bad_leaves(), *_bad_endings(), *_unsealed(at), *_not_as_witnessed(witnessed)]
+    findings = [*_bad_heads(), *bad_leaves(), *bad_endings(), *_unsealed(at), *_not_as_witnessed(witnessed)]
     return Verified(JournalLeaf.objects.count(), JournalHead.objects.count(), tuple(findings))
 
 
@@ -67,19 +67,25 @@ def _bad_heads() -> Iterator[Finding]:
             return
         tree.add(bytes(hashed))
         head = heads.pop(tree.size, None)
-        if head is not None and bytes(head.root) != tree.root:
-            yield Finding("other root", str(head.size))
-        if head is not None and not keys.verify(statement(size=head.size, root=head.root, at=head.at), Signature(head.key_id, bytes(head.signature))):
-            yield Finding("not signed", str(head.size))
+        if head is not None:
+            yield from bad_head(head, tree, keys)
     yield from (Finding("leaves missing", str(size)) for size in heads)
     last = JournalHead.objects.order_by("-size").values_list("size", flat=True).first() or 0
     if last < tree.size:
         yield Finding("leaves without a head", str(last))
 
 
-def _bad_leaves() -> Iterator[Finding]:
+def bad_head(head: JournalHead, tree: Tree, keys: SigningKeys) -> Iterator[Finding]:
+    """A head says what the leaves below it say, and is signed."""
+    if bytes(head.root) != tree.root or bytes(head.edge) != tree.edge_bytes:
+        yield Finding("other root", str(head.size))
+    if not keys.verify(statement(size=head.size, root=head.root, at=head.at), Signature(head.key_id, bytes(head.signature))):
+        yield Finding("not signed", str(head.size))
+
+
+def bad_leaves(among: QuerySet[JournalLeaf] | None = None) -> Iterator[Finding]:
     """Every leaf of an entry that is there says what the entry says."""
-    leaves = JournalLeaf.objects.exclude(entry_id=None).order_by("seq").iterator(AT_ONCE)
+    leaves = (JournalLeaf.objects.all() if among is None else among).exclude(entry_id=None).order_by("seq").iterator(AT_ONCE)
     for some in batched(leaves, AT_ONCE):
         entries = JournalEntry.objects.in_bulk([leaf.entry_id for leaf in some])
         keys = sealing_keys_of({entry.subject_id for entry in entries.values()})
@@ -112,9 +118,9 @@ def _about_to_end(entry_id: UUID) -> bool:
     return JournalEnding.objects.filter(entry_id=entry_id, leaf_seq=None).exists()
 
 
-def _bad_endings() -> Iterator[Finding]:
+def bad_endings(among: QuerySet[JournalLeaf] | None = None) -> Iterator[Finding]:
     """Every leaf without an entry is either a list of endings or one of those that a list names, and each had a right to end."""
-    bare = JournalLeaf.objects.filter(entry_id=None)
+    bare = (JournalLeaf.objects.all() if among is None else among).filter(entry_id=None)
     named = JournalEnding.objects.filter(ended_seq=OuterRef("seq"))
     lists = JournalEnding.objects.filter(leaf_seq=OuterRef("seq"))
     yield from (Finding("ended unsaid", str(seq)) for seq in bare.filter(~Exists(named), ~Exists(lists)).values_list("seq", flat=True))

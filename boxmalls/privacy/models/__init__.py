@@ -1,6 +1,6 @@
 """The data subject, and what the kernel remembers about each."""
 
-from .breach import Breach, BreachedPerson, BreachEvent, BreachNotice
+from .breach import Breach, BreachedPerson, BreachEvent, BreachFinding, BreachNotice
 from .brought import Brought
 from .choice import DeviceAnswer, OptIn, OptOut, Signal
 from .consent import Consent, Withdrawal, Wording
@@ -11,7 +11,7 @@ from .erasure_mark import ErasureMark
 from .erasure_outcome import ErasureOutcome
 from .glass import BreakGlass
 from .journal import Correction, JournalEntry
-from .journal_seal import JournalEnding, JournalHead, JournalLeaf
+from .journal_seal import JournalEnding, JournalHead, JournalLeaf, JournalMark
 from .legal_hold import LegalHold
 from .person import Person
 from .policy import Acceptance, PolicyText, PolicyTranslation, PolicyVersion, Sentence
@@ -27,6 +27,7 @@ __all__ = [
     "AnnouncementEnd",
     "Breach",
     "BreachEvent",
+    "BreachFinding",
     "BreachNotice",
     "BreachedPerson",
     "BreakGlass",
@@ -46,6 +47,7 @@ __all__ = [
     "JournalEntry",
     "JournalHead",
     "JournalLeaf",
+    "JournalMark",
     "LegalHold",
     "Objection",
     "OptIn",

@@ -13,12 +13,21 @@ class Breach(models.Model):
     """
     Personal data may have been seen, changed or lost where it should not. Its words name no person.
 
+    :param status: what the watch finds is suspected, with its clock running, until the person in charge confirms or dismisses it.
     :param holdings: the tables concerned, as `orders.Delivery`.
+    :param reader: whose reading it is about; then it concerns whom they read between `since` and `until`, and nobody else.
     :param keys_exposed: whether the keys may be known, too; if not, what is sealed is unreadable to whoever has it.
     """
 
+    class Status(models.TextChoices):
+        SUSPECTED = "suspected"
+        CONFIRMED = "confirmed"
+        DISMISSED = "dismissed"
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=24, unique=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.CONFIRMED, db_default=Status.CONFIRMED)
+    reader = models.UUIDField(null=True)
     title = models.CharField(max_length=120)
     what_happened = models.TextField(max_length=4000, blank=True)
     drill = models.BooleanField(default=False)
@@ -37,7 +46,8 @@ class Breach(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(since=None) | Q(until=None) | Q(since__lte=models.F("until")), name="breach_span_has_an_order")
+            models.CheckConstraint(condition=Q(since=None) | Q(until=None) | Q(since__lte=models.F("until")), name="breach_span_has_an_order"),
+            models.CheckConstraint(condition=~Q(status="dismissed") | Q(closed_at__isnull=False), name="breach_dismissed_is_closed"),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +76,24 @@ class BreachNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.law} {self.whom} {self.stage}"
+
+
+class BreachFinding(models.Model):
+    """Something that the watch found, once: what was dismissed is not found again. `where` is a number of the journal, or a day of reading."""
+
+    id = models.BigAutoField(primary_key=True)
+    breach = models.ForeignKey(Breach, on_delete=models.CASCADE, related_name="findings")
+    kind = models.CharField(max_length=10)
+    what = models.CharField(max_length=40)
+    where = models.CharField(max_length=80)
+    reader = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "what", "where", "reader"], nulls_distinct=False, name="breach_found_once")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.where}"
 
 
 class BreachEvent(models.Model):

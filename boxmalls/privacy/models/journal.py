@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from boxmalls.base.ids import new_id
@@ -31,7 +32,7 @@ class JournalEntry(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["subject", "-at"], name="journal_of_a_person")]
+        indexes: ClassVar = [models.Index(fields=["subject", "-at"], name="journal_of_a_person"), BrinIndex(fields=["at"], name="journal_by_day")]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.what}"

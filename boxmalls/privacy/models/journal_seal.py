@@ -45,6 +45,16 @@ class JournalEnding(models.Model):
         return f"{self.why} {self.entry_id}"
 
 
+class JournalMark(models.Model):
+    """How far the watch has come: with what is new, and with what it looks at again from the beginning."""
+
+    name = models.CharField(max_length=10, primary_key=True)
+    size = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.size}"
+
+
 class JournalHead(models.Model):
     """A signed statement: at this moment the journal had so many leaves, and this root."""
 

@@ -5,18 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from boxmalls.accounts.queries import email_of
 from boxmalls.base.clock import now
 from boxmalls.base.refusals import NotFound
 from boxmalls.base.web import Request, open_to
-from boxmalls.privacy.breaches import close_breach, find_scope, note_sent, report_breach
+from boxmalls.privacy.breaches import close_breach, confirm_breach, dismiss_breach, find_scope, note_sent, report_breach
 from boxmalls.privacy.breaches.actions import begin_letters
 from boxmalls.privacy.models import Breach, BreachNotice
-from boxmalls.privacy_office.breach_forms import BreachForm, ClosingForm, ScopeForm
+from boxmalls.privacy_office.breach_forms import BreachForm, ClosingForm, DismissalForm, ScopeForm
 from boxmalls.privacy_office.breach_letters import Draft, drafts, tell_people
 from boxmalls.privacy_office.breach_words import scope_words
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
@@ -35,14 +37,27 @@ WHAT = {
     "told": gettext_lazy("Noted as sent"),
     "letters": gettext_lazy("Letters to the people begun"),
     "closed": gettext_lazy("Closed"),
+    "found": gettext_lazy("The watch found more"),
+    "confirmed": gettext_lazy("It is a breach"),
+    "dismissed": gettext_lazy("It is none"),
+}
+STATES = {
+    "suspected": (gettext_lazy("Suspected"), "bad"),
+    "dismissed": (gettext_lazy("Dismissed"), ""),
+    "open": (gettext_lazy("Under way"), "warn"),
+    "closed": (gettext_lazy("Closed"), ""),
 }
 PLACES.append((gettext_lazy("Breaches"), "/office/breaches/", OFFICER))
 
 
 def _open_ones(request: Request, at: datetime) -> Part:
-    """Breaches that are open, each with its next deadline, for the first page."""
+    """What is suspected, and breaches that are open, each with its next deadline, for the first page."""
     notices = BreachNotice.objects.filter(sent_at=None, breach__closed_at=None).select_related("breach").order_by("due_at")[:SHOWN]
-    rows = [
+    suspected = [
+        Figure(_("Suspected"), each.title, f"/office/breaches/{each.pk}", "bad")
+        for each in Breach.objects.filter(status=Breach.Status.SUSPECTED).order_by("detected_at")[:SHOWN]
+    ]
+    rows = suspected + [
         Figure(
             format_moment(each.due_at, request.LANGUAGE_CODE),
             f"{each.breach.title}: {LAWS.get(each.law, each.law)}, {WHOM[each.whom]}, {STAGES[each.stage]}",
@@ -68,7 +83,8 @@ def breaches(request: Request) -> HttpResponse:
         sites = told.pop("sites")
         opened = report_breach(**told, site_codes=sites, told_by="staff", by=who(request), at=at)
         return HttpResponseRedirect(f"/office/breaches/{opened.pk}")
-    return show(request, "breaches", {"form": form, "breaches": list(Breach.objects.order_by("-detected_at")[:SHOWN])}, status=422 if form.errors else 200)
+    known = [(each, STATES[_state(each)]) for each in Breach.objects.order_by("-detected_at")[:SHOWN]]
+    return show(request, "breaches", {"form": form, "breaches": known}, status=422 if form.errors else 200)
 
 
 @open_to(OFFICER)
@@ -117,7 +133,26 @@ def closing(request: Request, breach_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(f"/office/breaches/{breach_id}")
 
 
-def _page(request: Request, found: Breach, *, scope_form: ScopeForm | None = None, closing_form: ClosingForm | None = None, status: int = 200) -> HttpResponse:
+@open_to(OFFICER)
+@require_POST
+def confirmation(request: Request, breach_id: UUID) -> HttpResponse:
+    """What was suspected is a breach."""
+    confirm_breach(breach_id=breach_id, by=who(request), at=now())
+    return HttpResponseRedirect(f"/office/breaches/{breach_id}")
+
+
+@open_to(OFFICER)
+@require_POST
+def dismissal(request: Request, breach_id: UUID) -> HttpResponse:
+    """What was suspected is none, for a reason."""
+    form = DismissalForm(request.POST)
+    if not form.is_valid():
+        return _page(request, _breach(breach_id), dismissal_form=form, status=422)
+    dismiss_breach(breach_id=breach_id, by=who(request), words=form.cleaned_data["words"], at=now())
+    return HttpResponseRedirect(f"/office/breaches/{breach_id}")
+
+
+def _page(request: Request, found: Breach, *, status: int = 200, **forms: Form) -> HttpResponse:
     at = now()
     given = {"holdings": found.holdings, "keys_exposed": found.keys_exposed, "harm": found.harm, "malicious": found.malicious}
     notices = list(found.notices.order_by("due_at", "law"))
@@ -130,10 +165,21 @@ def _page(request: Request, found: Breach, *, scope_form: ScopeForm | None = Non
         "told": found.people.exclude(told_at=None).count(),
         "to_tell": found.people.filter(told_at=None).count(),
         "events": [(event, WHAT.get(event.what, event.what)) for event in found.events.order_by("pk")],
-        "scope_form": scope_form or ScopeForm(initial=given),
-        "closing_form": closing_form or ClosingForm(),
+        "state": STATES[_state(found)],
+        "suspected": found.status == Breach.Status.SUSPECTED,
+        "reader": email_of(found.reader) if found.reader else "",
+        "scope_form": ScopeForm(initial=given),
+        "closing_form": ClosingForm(),
+        "dismissal_form": DismissalForm(),
+        **forms,
     }
     return show(request, "breach", words, status=status)
+
+
+def _state(breach: Breach) -> str:
+    if breach.status != Breach.Status.CONFIRMED:
+        return str(breach.status)
+    return "closed" if breach.closed_at else "open"
 
 
 def _notice(each: BreachNotice, at: datetime) -> dict[str, Any]:
