@@ -50,4 +50,5 @@ TEXTS = tuple(kind for kind in Kind if kind != Kind.POLICY)
 """The kinds that have texts in this room."""
 
 AT_CHECKOUT = (Kind.TERMS,)
+BESIDE_FIELDS = (Kind.NOTICE,)
 WHERE_SELLING = (Kind.SELLER,)

@@ -29,6 +29,16 @@ BINDINGS.declare(
 )
 BINDINGS.declare(
     Binding(
+        ("s-1-4",),
+        "boxmalls.shop.web.checkout_words.notes",
+        lambda handler, view: {name: ("", who_and_until) for name, (_why, who_and_until) in handler(view).items()},
+        ("tests/clauses/test_1_4.py::test_a_notice_stands_beside_each_field_and_says_why_it_is_asked",),
+        _("A notice stands beside each field of the checkout: why it is asked, who reads it, until when. It counts before this policy."),
+        _told_before,
+    )
+)
+BINDINGS.declare(
+    Binding(
         ("s-2-i",),
         "boxmalls.shop.web.checkout._order",
         lambda handler, request, answers: HttpResponseRedirect("/cart", status=303),

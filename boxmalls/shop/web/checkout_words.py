@@ -7,7 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from boxmalls.agreements.kinds import AT_CHECKOUT, Kind
+from boxmalls.agreements.kinds import AT_CHECKOUT, BESIDE_FIELDS, Kind
 from boxmalls.agreements.queries import names_of, texts_that_apply
 from boxmalls.base.clock import now
 from boxmalls.base.web import Request
@@ -42,7 +42,8 @@ def page_words(
     """Everything that the template says."""
     language, currency = request.LANGUAGE_CODE, view.currency
     choices = answers.choices
-    texts = texts_that_apply(request.site.code, AT_CHECKOUT)
+    there = texts_that_apply(request.site.code, [*AT_CHECKOUT, *BESIDE_FIELDS])
+    texts = [text for text in there if text.kind in AT_CHECKOUT]
     return {
         "cart": view,
         "currency": currency,
@@ -75,6 +76,7 @@ def page_words(
         "after": after(view, request.site.law, now().date(), language),
         "agreement": _agreement(view),
         "texts": [(Kind(text.kind).words, f"/agreements/{text.kind}", text.number) for text in texts],
+        "notices": [(f"/agreements/{text.kind}", text.number) for text in there if text.kind in BESIDE_FIELDS],
         "texts_named": names_of(texts),
         "texts_changed": texts_changed,
     }
