@@ -12,7 +12,7 @@ from boxmalls.privacy_office.policy_forms import DraftForm
 class AgreementForm(DraftForm):
     """A new edition of a text, and before which others it expressly puts itself."""
 
-    kind = forms.ChoiceField(label=_("Which text"))
+    kind = forms.ChoiceField(label=_("Which text"), initial=Kind.TERMS)
     overrides = forms.MultipleChoiceField(
         label=_("It says expressly that it comes before"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None, if it does not say so.")
     )
