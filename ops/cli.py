@@ -53,6 +53,8 @@ def parser() -> argparse.ArgumentParser:
     manage.set_defaults(passes=True)
     site = _verb(add, "site", verbs.manage, "The sites: site list, site show CODE, site add FILE [--texts-of CODE], site bank CODE --holder … --bank ….")
     site.set_defaults(passes=True, command="site")
+    asking = "Let the worker do scheduled work now, and wait for it: task NAME …. Without a name, say what is scheduled and when."
+    _verb(add, "task", verbs.manage, asking).set_defaults(passes=True, command="task")
     journal = _verb(add, "journal", verbs.manage, "The journal of looks and changes: journal seal, journal verify, journal export FILE-OR-ADDRESS.")
     journal.set_defaults(passes=True, command="journal")
     receipt = _verb(add, "verify-receipt", verbs.manage, "Verify a signed receipt that somebody holds: verify-receipt FILE [--keys FILE] [--text FILE].")

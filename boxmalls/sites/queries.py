@@ -28,11 +28,14 @@ def all_sites() -> list[Site]:
 
 
 def site(code: str) -> Site:
-    """A site by its code; KeyError where there is none."""
-    for found in all_sites():
-        if found.code == code:
-            return found
-    raise KeyError(code)
+    """A site by its code; KeyError where there is none. One that another process opened a moment ago is known at once."""
+    found = next((each for each in all_sites() if each.code == code), None)
+    if found is None:
+        forget_sites()
+        found = next((each for each in all_sites() if each.code == code), None)
+    if found is None:
+        raise KeyError(code)
+    return found
 
 
 def site_for_host(host: str) -> Site | None:

@@ -395,13 +395,10 @@ def a_policy_change(day: Day) -> None:
 
 def she_is_asked_again(day: Day) -> None:
     """The buyer hears of it by mail, is asked once for what is new and nothing else, accepts, and holds a receipt that verifies."""
-    letter = day.post.wait_for(day.email("signalling"), lambda each: "/policy/coming" in words_of(each))
-    assert WROTE in words_of(letter)
-    [(number,)] = day.ground.rows("SELECT coalesce(max(number), 0) FROM privacy_policyversion WHERE site_code = 'us'")
-    if not day.ground.rows("SELECT 1 FROM privacy_policyversion WHERE edition_id = %s", day.told["edition"]):
-        number += 1
-        find = "SELECT 1 FROM privacy_policyversion WHERE edition_id = %s"
-        day.ground.wait_for(lambda: day.ground.rows(find, day.told["edition"]), within=400, words="The day came, and the text did not.")
+    day.shop.manage("task", "announce_policies", "let_policies_begin")
+    letter = day.post.wait_for(day.email("signalling"), lambda each: f"{WROTE}." in words_of(each))
+    assert "/policy/co" in words_of(letter), "Told that it comes, or, if it began first, what changed."
+    [(number,)] = day.ground.rows("SELECT number FROM privacy_policyversion WHERE site_code = 'us' AND edition_id = %s", day.told["edition"])
     page = day.goto("californian", "us", "/policy/agreement", "asked again")
     agree = "form[action='/policy/agreement']"
     assert page.locator(agree).count() == 1, "Only what is new is asked, and nothing of her choices."

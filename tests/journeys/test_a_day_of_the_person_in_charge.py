@@ -40,7 +40,6 @@ def shop(post: PostOffice, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield running
 
 
-@pytest.mark.skipif(not WHOLE, reason="The day waits for the worker's clock, up to minutes: BOXMALLS_PROOF_SIZE=full walks it.")
 @pytest.mark.parametrize("language", LANGUAGES if WHOLE else ["en"])
 def test_from_morning_to_evening(shop: Shop, post: PostOffice, open_page: Callable[..., Any], language: str, tmp_path: Path) -> None:
     wrong: dict[str, list[str]] = {}
