@@ -26,6 +26,29 @@ def test_every_proof_stands():
     assert sum(line.startswith("holds ") for line in told.stdout.splitlines()) == len(all_proofs())
 
 
+A_SHOP_WITHOUT_A_SHOP = """
+import sys
+from contextlib import nullcontext
+from types import SimpleNamespace
+from proofs import Outcome, Proof, running
+running.open_ground = lambda: nullcontext(SimpleNamespace(home="nowhere"))
+running.all_proofs = lambda: [Proof("given", "As given", lambda ground, size: Outcome(2, %(held)s, "nothing", control_failed=%(failed)s))]
+from proofs.__main__ import main
+sys.argv = ["boxmalls prove"]
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize(("held", "failed", "code"), [(2, True, 0), (1, True, 1), (2, False, 1)])
+def test_the_exit_code_tells_what_is_short(held, failed, code):
+    script = A_SHOP_WITHOUT_A_SHOP % {"held": held, "failed": failed}
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, env={**os.environ, "PYTHONPATH": str(PROJECT)}, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == code, told.stdout + told.stderr
+    assert ("1 of 1 proofs stand" in told.stdout) is (code == 0)
+
+
 def test_a_proof_that_is_not_there_is_told_in_words():
     told = prove("nothing-of-the-kind")
     assert told.returncode == 2
