@@ -23,6 +23,7 @@ from boxmalls.privacy.policy.editions.works import POLICY, work_of
 from boxmalls.privacy.purposes import ANNOUNCING
 from boxmalls.privacy.register import Category
 from boxmalls.privacy.restriction import restricted_among
+from boxmalls.privacy.rights.hooks import reached
 from boxmalls.sites.links import absolute_address
 from boxmalls.sites.models import Site
 from boxmalls.sites.queries import site
@@ -80,12 +81,14 @@ def _send(letter: EmailMessage) -> bool:
 
 def _addresses(person_ids: list[UUID]) -> dict[UUID, str]:
     """
-    The proven address of each account. A guest has none, and of whoever is restricted it is not used: they see the note on the pages.
+    The proven address of each account, and that which a guest left with an order. Of whoever is restricted none is used: they see the note on the pages.
 
     No law that we know wants a new text to come by mail, and asking again at the next visit tells everybody, so a restriction holds here.
     """
-    found = EmailAddress.objects.filter(user__person_id__in=set(person_ids) - restricted_among(person_ids), verified=True, primary=True)
-    return dict(found.values_list("user__person_id", "email"))
+    willing = set(person_ids) - restricted_among(person_ids)
+    proven = dict(EmailAddress.objects.filter(user__person_id__in=willing, verified=True, primary=True).values_list("user__person_id", "email"))
+    left = [find(willing - proven.keys()) for find in reached()]
+    return {person_id: email for found in (*left, proven) for person_id, email in found.items()}
 
 
 def write_letter(edition: Edition, kind: str, language: str, *, person_id: UUID, to: str, number: UUID) -> EmailMessage:

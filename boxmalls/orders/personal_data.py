@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.ledger.unlinking import forget_words_when_over, stay, unlink, unlink_when_over
 from boxmalls.orders.ending import correct_delivery, erase_deliveries, open_orders, others_in_delivery
+from boxmalls.orders.guests import addresses_of_guests
 from boxmalls.orders.phone_relay.closing import erase_lines, take_back
 from boxmalls.orders.rules import LEASE_AT_MOST
 from boxmalls.privacy.register import (
@@ -341,6 +342,7 @@ STRANGERS = {"orders.Delivery": others_in_delivery}
 CORRECTORS = {"orders.Delivery": correct_delivery}
 OPEN_BUSINESS = [open_orders]
 RESTRICTED = [take_back]
+REACHED = [addresses_of_guests]
 
 RECIPIENTS.declare(
     Recipient(

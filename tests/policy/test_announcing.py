@@ -6,8 +6,10 @@ from django.db.models.query import QuerySet
 
 from boxmalls.accounts.announcing import announce_editions
 from boxmalls.accounts.testing import make_account
+from boxmalls.checkout.testing import EMAIL, make_order
+from boxmalls.orders.guests import addresses_of_guests
 from boxmalls.privacy.consent import CHOICES, consented, give_consent, withdraw_consent
-from boxmalls.privacy.models import Announcement, Disclosure, PolicyVersion, Postponement, Visit
+from boxmalls.privacy.models import Announcement, Disclosure, Person, PolicyVersion, Postponement, Visit
 from boxmalls.privacy.policy import accept_policy, has_accepted
 from boxmalls.privacy.policy.editions.actions import put_in_force, withdraw_edition
 from boxmalls.privacy.policy.editions.asking import people_asked, postpone, question_for, renew_consent
@@ -16,7 +18,7 @@ from boxmalls.privacy.purposes import RECENTLY_VIEWED
 from boxmalls.privacy.restriction import restrict_person
 from boxmalls.privacy.rights.erasing import erase_person
 from boxmalls.privacy.rights.testing import Killed, killed_at
-from boxmalls.privacy.testing import AT, make_acceptance, make_visitor
+from boxmalls.privacy.testing import AT, make_acceptance, make_person, make_visitor
 from boxmalls.privacy.visits.actions import remember_visit
 from boxmalls.sites.testing import make_sites
 
@@ -55,6 +57,18 @@ def test_each_is_told_once_in_their_language_and_by_mail_only_with_an_account():
     for words in ("22 December 2026", "One word fewer.", "/policy/coming", "we ask you once whether you accept it"):
         assert words in english.subject + english.body
     assert Disclosure.objects.filter(recipient="mail-server", purpose="privacy.announcing").count() == 2
+
+
+def test_a_guest_is_told_at_the_address_that_they_left_with_their_order():
+    order = make_order(make_person(Person.GUEST))
+    make_acceptance(order.person, "eu")
+    make_scheduled(material=True)
+    assert announce_editions(at=AT) == 1
+    assert [to for to, _number in letters()] == [EMAIL]
+    assert Disclosure.objects.filter(person=order.person, purpose="privacy.announcing", recipient="mail-server").count() == 1
+    assert addresses_of_guests([order.person_id]) == {order.person_id: EMAIL}
+    erase_person(person=order.person, site_code="eu", at=AT)
+    assert addresses_of_guests([order.person_id]) == {}
 
 
 def test_the_address_of_whoever_is_restricted_is_not_used_and_they_see_it_on_the_pages():

@@ -1,6 +1,6 @@
 """What rooms say beyond their declarations, in `personal_data.py`: erasers, mergers, correctors, open business."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -20,6 +20,7 @@ type Sweeper = Callable[[QuerySet[Any], int], int]
 type Importer = Callable[[UUID, dict[str, Any], datetime], bool]
 type Stranger = Callable[[Any, UUID], frozenset[str]]
 type Forgetter = Callable[[UUID, datetime], None]
+type Finder = Callable[[Collection[UUID]], dict[UUID, str]]
 type Corrector = Callable[[Model, Mapping[str, Any]], None]
 
 
@@ -70,6 +71,11 @@ def objected() -> dict[str, Forgetter]:
 def restricted() -> list[Forgetter]:
     """`RESTRICTED`: what a room lent to others in somebody's stead and takes back in the moment of a restriction. A list of `(person_id, at)`."""
     return [close for module in _modules() for close in getattr(module, "RESTRICTED", ())]
+
+
+def reached() -> list[Finder]:
+    """`REACHED`: by which address a room reaches people who have no account. A list of `person_ids -> {person: address}`."""
+    return [find for module in _modules() for find in getattr(module, "REACHED", ())]
 
 
 def receipt_sources() -> dict[str, Any]:
