@@ -14,6 +14,7 @@ from boxmalls.orders.models import Delivery, Order, OrderGroup
 from boxmalls.orders.testing import react
 from boxmalls.privacy.journal import note
 from boxmalls.privacy.models import JournalEntry, Person
+from boxmalls.privacy.register import TRACES
 from boxmalls.privacy.retention import sweep
 from boxmalls.privacy.rights.erasing import erase_person, receipt_by_token
 from boxmalls.privacy.rights.merging import merge_persons
@@ -66,6 +67,59 @@ def test_no_table_knows_two_persons_without_a_rule():
         if sum(field.is_relation and field.related_model is Person for field in model._meta.concrete_fields) > 1
     }
     assert joined <= {"privacy.Person"}, "write its rule into docs/erasure.md, and a test here"
+
+
+THINGS = {
+    "catalog.Reservation": "holder_id",
+    "ledger.Account": "owner_seller",
+    "ledger.Entry": "seller_id",
+    "orders.MailSent": "about_id",
+    "orders.OrderLine": "seller_id offer_id product_id",
+    "payments.Payment": "group_id",
+    "payments.Refund": "for_id",
+    "payments.Share": "for_id",
+    "privacy.ErasureMark": "erasure_id",
+    "privacy.ErasureOutcome": "erasure_id",
+    "privacy.JournalEnding": "entry_id",
+    "privacy.JournalLeaf": "entry_id",
+    "privacy.Receipt": "about_id",
+    "privacy.Visit": "product_id",
+}
+"""Numbers of things: of goods, orders, entries."""
+
+ITS_PERSON = {
+    "privacy.JournalEnding": "subject_id",
+    "rights.Erasure": "person_id",
+    "signin.User": "person_id",
+    "vault.BlindEntry": "person_id",
+}
+"""Whom a row is about, where no key of the database can say so: the other one is in another database, or gone."""
+
+OFFICERS = {
+    "agreements.OrderChange": "author_id",
+    "agreements.OrderDecision": "author_id by_id",
+    "privacy.Edition": "author_id",
+    "privacy.EditionStep": "author_id by_id",
+    "privacy_office.ClosedChild": "by_id",
+}
+"""Who did it, in rows that are about no person at all, or about one who was erased in the same moment: nobody's erasure touches them."""
+
+
+def test_a_number_of_somebody_else_in_a_row_is_declared_as_their_work():
+    """A plain number may name a person, too: each such column is a thing's, its person's, or of the work of somebody who is declared so."""
+    from django.apps import apps
+    from django.db.models import UUIDField
+
+    said = [{table: set(columns.split()) for table, columns in each.items()} for each in (THINGS, ITS_PERSON, OFFICERS)]
+    said.append({table: set(columns) for table, columns in TRACES.of_work().items()})
+    silent = {
+        f"{model._meta.label}.{field.attname}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, UUIDField) and not field.primary_key and not field.is_relation
+        if not any(field.attname in each.get(model._meta.label, ()) for each in said)
+    }
+    assert silent == set(), "whose number is it? See TRACES.work, docs/erasure.md, and the lists here"
 
 
 def test_an_order_shared_by_several_sellers_stays_theirs_without_the_buyer(client):
