@@ -26,6 +26,7 @@ SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.orders.tasks.cancel_what_is_unpaid", "*/10 * * * *"),
     Scheduled("boxmalls.orders.tasks.publish_sales", "37 5 * * *"),
     Scheduled("boxmalls.orders.tasks.read_relay", "* * * * *"),
+    Scheduled("boxmalls.orders.tasks.catch_up_with_orders", "* * * * *"),
     Scheduled("boxmalls.orders.tasks.look_after_lines", "* * * * *"),
     Scheduled("boxmalls.orders.tasks.close_what_is_over", "*/10 * * * *"),
     Scheduled("boxmalls.checkout.tasks.check_books", "51 2 * * *"),

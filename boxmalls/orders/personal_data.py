@@ -237,6 +237,7 @@ HOLDINGS.declare(
         names={"kind": _("What"), "seconds": _("Seconds"), "at": _("When")},
     )
 )
+HOLDINGS.plain("orders.RelayRound", why="How far orders were walked through when mail or calls began to be relayed.", columns="about upto began_at ended_at")
 HOLDINGS.plain("orders.LineToClose", why="A session at the phone relay that is over; names nobody.", columns="id wanted_at")
 
 INVOICE = "kind number total_minor tax_minor currency issued_at"

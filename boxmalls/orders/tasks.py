@@ -5,6 +5,7 @@ from django.tasks import task
 
 from boxmalls.base.clock import now
 from boxmalls.orders.actions import cancel_unpaid
+from boxmalls.orders.catching_up import catch_up
 from boxmalls.orders.figures import publish_sales as publish
 from boxmalls.orders.leases import end_leases
 from boxmalls.orders.phone_relay.lines import ask_again
@@ -45,3 +46,10 @@ def look_after_lines() -> int:
     """Ask for the numbers that the phone relay has not lent yet, and close there what is over here; returns how much could be done."""
     with keyring():
         return ask_again(at=now())
+
+
+@task
+def catch_up_with_orders() -> int:
+    """Give orders that were paid before there was a mailbox or a phone relay what they lack, some at a time; returns how many were looked at."""
+    with keyring():
+        return catch_up(at=now())

@@ -8,6 +8,7 @@ from boxmalls.orders.models.order import Order, OrderGroup, OrderLine
 from boxmalls.orders.models.phone import LineToClose, PhoneCall, PhoneLine
 from boxmalls.orders.models.recipient import Contact, Delivery
 from boxmalls.orders.models.relay import RelayAddress, RelayedMail
+from boxmalls.orders.models.round import RelayRound
 
 __all__ = [
     "Cancellation",
@@ -25,6 +26,7 @@ __all__ = [
     "PhoneLine",
     "Receipt",
     "RelayAddress",
+    "RelayRound",
     "RelayedMail",
     "SellerDownload",
     "Shipment",

@@ -51,6 +51,11 @@ def open_line(order_id: UUID, *, relay: PhoneRelay, at: datetime) -> bool:
     return True
 
 
+def want_line(order_id: UUID, *, relay: PhoneRelay, at: datetime) -> bool:
+    """Write down that a line is wanted, and leave the asking to the clock; whether it is to be asked for."""
+    return _want(order_id, relay, at) is not None
+
+
 def lend_number(order_id: UUID, *, at: datetime) -> bool:
     """The same where there is a service and it answers; where it does not, it is asked again by the clock."""
     relay = phone_relay()
