@@ -3,8 +3,9 @@ A seller never learns a buyer's address of mail or number, nor a buyer a seller'
 
 Buyers whose every value stands nowhere else order from a seller who learns a first name and from one who learns an address and may call. The shop is
 given a mailbox and a phone relay of ours. Every page of the sellers, search, file, label, slip, invoice and mail is read for the values in any shape;
-mails go both ways and calls are told, and orders from before get their addresses; then each lease ends in one of three ways, and all of it is tried again. The controls: the same searches find
-the buyer where the lease permits it and again once the days are given back, and find a number and an address that are planted.
+mails go both ways and calls are told, and orders from before get their addresses; then each lease ends, in one of three ways, and all of it is tried
+again. The controls: the same searches find the buyer where the lease permits it and again once the days are given back, and find a number and an
+address that are planted.
 """
 
 import re
