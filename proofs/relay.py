@@ -177,11 +177,15 @@ def searching(who: Canary, kinds: frozenset[str]) -> Search:
     return Search({kind: value for kind, value in values_of(who).items() if kind in kinds})
 
 
-def readings(trial: Trial, sale: Sale) -> Iterator[tuple[str, bool, int, bytes]]:
-    """Every way in which a seller reads of an order: its name, whether it opens what is closed elsewhere, the answer's status and bytes."""
+def readings(trial: Trial, sale: Sale, *, whole: bool = False) -> Iterator[tuple[str, bool, int, bytes]]:
+    """
+    Every way in which a seller reads of an order: its name, whether it opens what is closed elsewhere, the answer's status and bytes.
+
+    :param whole: also the pages that are about no order of its own.
+    """
     desk, own, number = trial.desks[sale.desk], f"/seller/orders/{sale.number}", sale.number
-    plain = ("/seller/", "/seller/orders", "/seller/orders?show=all", f"/seller/orders?q={number}", own, f"{own}/messages", f"{own}/invoice")
-    for path in (*plain, "/seller/money", "/seller/corrections", "/seller/figures.csv", "/api/v1/search?q=chair", f"/sellers/{DESKS[sale.desk]}"):
+    around = ("/seller/", "/seller/orders", "/seller/money", "/seller/corrections", "/seller/figures.csv", "/api/v1/search?q=chair", f"/sellers/{DESKS[sale.desk]}")
+    for path in (*(around if whole else ()), "/seller/orders?show=all", f"/seller/orders?q={number}", own, f"{own}/messages", f"{own}/invoice"):
         answer = desk.get(path)
         yield path, False, answer.status, answer.body
     answer = desk.post(f"{own}/delivery")
@@ -198,7 +202,7 @@ def _read_while_open(trial: Trial, sale: Sale) -> bool:
     """No address of mail and no number anywhere, and nothing more than what the seller learns; whether the searches found what it does learn."""
     learns = sale.desk == CALLS
     opened = set()
-    for where, opens, _status, content in readings(trial, sale):
+    for where, opens, _status, content in readings(trial, sale, whole=True):
         trial.without(f"{sale.desk}, {where}", content, sale.buyer, NEVER if opens and learns else UNOPENED)
         opened |= {where} if opens and learns and searching(sale.buyer, frozenset({"street"}))(content) else set()
     for mine, relay in ((False, "to_buyer"), (True, "to_seller")):
@@ -307,7 +311,7 @@ def days_pass(ground: Ground, sale: Sale, days: int) -> None:
 
 def _read_when_over(trial: Trial, sale: Sale) -> None:
     """The buyer is nobody, wherever their seller looks; no label, and no way to write on the page."""
-    for where, opens, status, content in readings(trial, sale):
+    for where, opens, status, content in readings(trial, sale, whole=True):
         trial.without(f"{sale.desk}, {sale.ending}, {where}", content, sale.buyer, ANYTHING)
         if opens and not where.startswith("the copy"):
             trial.holds(f"{where} is refused once it is {sale.ending}", status in (403, 409))
