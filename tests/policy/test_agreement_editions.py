@@ -122,6 +122,21 @@ def test_whom_it_binds_is_told_by_mail_and_on_pages_in_their_language_and_nobody
     assert set(Announcement.objects.values_list("person_id", flat=True)) == {anna.pk, hana.pk}
 
 
+def test_whom_it_binds_and_who_was_not_told_before_it_began_is_told_afterwards_and_who_signed_it_is_not():
+    make_terms()
+    make_signer(email="anna@example.org")
+    signed = make_signer(email="bert@example.org")
+    edition = make_scheduled(edition=make_draft())
+    (version,) = actions.put_in_force(edition=edition, at=AT)
+    accept_agreement(person_id=signed.pk, version=version, language="en", at=AT)
+    assert announce_editions(at=AT) == 1
+    assert announce_editions(at=AT) == 0
+    (letter,) = mail.outbox
+    assert letter.to == ["anna@example.org"]
+    assert "Terms of sale" in letter.subject
+    assert "/agreements/terms" in letter.body
+
+
 def test_called_off_it_does_not_begin_and_who_was_told_is_told():
     make_terms()
     make_signer(email="anna@example.org")

@@ -53,9 +53,11 @@ def _carry(apps: Any, draft: Any) -> None:
     if decision is not None and decision.approved:
         begun = apps.get_model("agreements", "AgreementVersion").objects.filter(kind=draft.kind, site_code__in=draft.site_codes, published_at=decision.at)
         begun.update(edition=edition)
+        # Nobody is written to now of what began before there were letters about it.
+        apps.get_model("privacy", "AnnouncementEnd").objects.create(edition=edition, kind="begun", missed=0, at=decision.at)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0003_editions")]
+    dependencies = [("agreements", "0003_editions"), ("privacy", "0083_told_after_it_began")]
 
     operations = [migrations.RunPython(carry_over, migrations.RunPython.noop)]
