@@ -65,6 +65,7 @@ PLAIN = (
     Stop("seller-centre", "/seller/", SELLER),
     Stop("seller-orders", "/seller/orders", SELLER),
     Stop("seller-listings", "/seller/listings", SELLER),
+    Stop("seller-delivery", "/seller/delivery", SELLER),
     Stop("seller-imports", "/seller/imports", SELLER),
     Stop("seller-money", "/seller/money", SELLER),
     Stop("seller-breach", "/seller/breach", SELLER),

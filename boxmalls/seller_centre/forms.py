@@ -1,12 +1,15 @@
 """What sellers write at their desk."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.sites.models import Site
+from boxmalls.ui.formatting import STORED_DECIMALS
 
 PRICE_WORDS = _("Write the price as a number, for example 12.50")
 STOCK_WORDS = _("Write how many you have, for example 12")
@@ -76,3 +79,85 @@ class ImportForm(forms.Form):
         if file.size > LARGEST_FILE:
             raise forms.ValidationError(_("Choose a file of at most 200 MB, or split it"))
         return file
+
+
+WAYS_A_SITE = 8
+LONGEST_DAYS = 120
+DAYS = {
+    "min_value": 0,
+    "max_value": LONGEST_DAYS,
+    "error_messages": dict.fromkeys(("required", "invalid", "min_value", "max_value"), _("Write days as a number, for example 3")),
+}
+MONEY = {"max_value": MOST, "max_digits": 10, "decimal_places": 2, "localize": False}
+WRONG_MONEY = ("required", "invalid", "min_value", "max_value", "max_digits", "max_whole_digits", "max_decimal_places")
+
+
+class DeliveryForm(forms.Form):
+    """A way of delivery on a site: what it is called, what it costs, how long it takes."""
+
+    site = forms.CharField(widget=forms.HiddenInput)
+    code = forms.SlugField(max_length=24, required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Name, as buyers read it"), max_length=60, error_messages={"required": _("Enter a name, for example Parcel")})
+    price = forms.DecimalField(label=_("Price"), min_value=Decimal(0), error_messages=dict.fromkeys(WRONG_MONEY, PRICE_WORDS), **MONEY)
+    free_from = forms.DecimalField(
+        label=_("Free for orders from"), required=False, min_value=Decimal("0.01"), error_messages=dict.fromkeys(WRONG_MONEY, PRICE_WORDS), **MONEY
+    )
+    days_min = forms.IntegerField(label=_("Working days, at least"), **DAYS)
+    days_max = forms.IntegerField(label=_("Working days, at most"), **DAYS)
+    MONEY_FIELDS = ("price", "free_from")
+
+    def __init__(self, data: Any = None, *, sites: Sequence[Site] = (), known: Sequence[str] = (), **kwargs: Any) -> None:
+        self._sites, self._known = {site.code: site for site in sites}, known
+        sent = {**data.dict(), **{name: data.get(name, "").strip().replace(",", ".") for name in self.MONEY_FIELDS}} if data is not None else None
+        if sent is not None:
+            kwargs["auto_id"] = f"{sent.get('site')}-{sent.get('code') or 'new'}-%s"
+        super().__init__(sent, **kwargs)
+        for name in self.MONEY_FIELDS:
+            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    @classmethod
+    def of(cls, values: dict[str, Any], *, site: Site, code: str = "") -> "DeliveryForm":
+        """A form to change a way of delivery, or, without a code, to say another."""
+        return cls(initial={"site": site.code, "code": code, **values}, auto_id=f"{site.code}-{code or 'new'}-%s")
+
+    @property
+    def site_found(self) -> Site:
+        """The site that it is for."""
+        return self._sites[self.cleaned_data["site"]]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is kept: prices in minor units, and a code made of the name where there is none yet."""
+        said = self.cleaned_data
+        free, decimals = said["free_from"], STORED_DECIMALS.get(self.site_found.currency, 2)
+        return {
+            "code": said["code"] or self._new_code(said["name"]),
+            "name": said["name"],
+            "price_minor": int(said["price"].scaleb(decimals)),
+            "free_from_minor": int(free.scaleb(decimals)) if free is not None else None,
+            "days_min": said["days_min"],
+            "days_max": said["days_max"],
+        }
+
+    def clean_site(self) -> str:
+        if self.cleaned_data["site"] not in self._sites:
+            raise forms.ValidationError(_("There is no such site"))
+        return str(self.cleaned_data["site"])
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"])
+        if code and code not in self._known:
+            raise forms.ValidationError(_("This way of delivery is no longer offered; say it anew"))
+        if not code and len(self._known) >= WAYS_A_SITE:
+            raise forms.ValidationError(_("There are enough ways of delivery on this site; change or end one"))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("days_min") is not None and said.get("days_max") is not None and said["days_min"] > said["days_max"]:
+            self.add_error("days_max", _("Write at least as many days as above"))
+        return dict(said)
+
+    def _new_code(self, name: str) -> str:
+        stem = slugify(name)[:20].strip("-") or "way"
+        return next(code for code in (stem, *(f"{stem}-{number}" for number in range(2, WAYS_A_SITE + 2))) if code not in self._known)

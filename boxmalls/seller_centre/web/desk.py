@@ -71,6 +71,7 @@ def ways(path: str) -> list[tuple[str, str, bool]]:
         (_("Today"), "/seller/"),
         (_("Parcels"), "/seller/orders"),
         (_("Listings"), "/seller/listings"),
+        (_("Delivery"), "/seller/delivery"),
         (_("Bring in a file"), "/seller/imports"),
         (_("Money"), "/seller/money"),
         (_("Corrections"), "/seller/corrections"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boxmalls.seller_centre.web import breach, corrections, figures, imports, invoices, labels, listings, messages, money, orders, overview
+from boxmalls.seller_centre.web import breach, corrections, delivery, figures, imports, invoices, labels, listings, messages, money, orders, overview
 
 app_name = "seller_centre"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("seller/orders/<slug:number>/shipment", orders.ship, name="shipment"),
     path("seller/listings", listings.listings, name="listings"),
     path("seller/listings/<uuid:offer_id>", listings.change, name="listing"),
+    path("seller/delivery", delivery.delivery, name="ways-of-delivery"),
+    path("seller/delivery/ending", delivery.end, name="way-ended"),
     path("seller/imports", imports.imports, name="imports"),
     path("seller/imports/<uuid:run_id>", imports.run, name="import"),
     path("seller/breach", breach.breach, name="breach"),

@@ -101,7 +101,10 @@ def _missing(site: Site) -> list[str]:
         for there, words in (
             (texts_in_force(site.code), "no terms and no seller agreement are in force: open the site with --texts-of"),
             (BankAccount.objects.filter(site=site).exists(), "no bank account is named, so nobody can pay by transfer: boxmalls site bank"),
-            (Rate.objects.filter(site=site).exists(), "no delivery charge is set, so nothing can be ordered"),
+            (
+                Rate.objects.filter(site=site).exists(),
+                "no seller delivers there, so nothing can be ordered: they say what it costs at /seller/delivery",
+            ),
         )
         if not there
     ]
