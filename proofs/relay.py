@@ -184,8 +184,16 @@ def readings(trial: Trial, sale: Sale, *, whole: bool = False) -> Iterator[tuple
     :param whole: also the pages that are about no order of its own.
     """
     desk, own, number = trial.desks[sale.desk], f"/seller/orders/{sale.number}", sale.number
-    around = ("/seller/", "/seller/orders", "/seller/money", "/seller/corrections", "/seller/figures.csv", "/api/v1/search?q=chair", f"/sellers/{DESKS[sale.desk]}")
-    for path in (*(around if whole else ()), "/seller/orders?show=all", f"/seller/orders?q={number}", own, f"{own}/messages", f"{own}/invoice"):
+    around = ("/seller/", "/seller/orders", "/seller/money", "/seller/corrections", "/seller/figures.csv", f"/sellers/{DESKS[sale.desk]}")
+    for path in (
+        *(around if whole else ()),
+        "/api/v1/search?q=chair",
+        "/seller/orders?show=all",
+        f"/seller/orders?q={number}",
+        own,
+        f"{own}/messages",
+        f"{own}/invoice",
+    ):
         answer = desk.get(path)
         yield path, False, answer.status, answer.body
     answer = desk.post(f"{own}/delivery")
