@@ -38,7 +38,7 @@ def test_buyer_and_seller_write_to_each_other_without_learning_an_address_or_a_n
     order = make_order(lena)
     write_to_seller(order=order, person=lena.pk, text="Please leave it with the neighbour.", at=AT)
     with pytest.raises(HoldsAContact):
-        write_to_seller(order=order, person=lena.pk, text="Write to lena at posteo dot example.", at=AT)
+        write_to_seller(order=order, person=lena.pk, text="Write to lena at posteo dot de.", at=AT)
     with pytest.raises(HoldsAContact):
         write_to_buyer(seller=order.seller, number=order.number, text="Call me: +49 1512 3456789", at=AT)
     assert [each.text for each in messages_of(order.pk)] == ["Please leave it with the neighbour."]
