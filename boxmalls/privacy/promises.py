@@ -259,7 +259,7 @@ _bind(
     "rights.erasing.saga._destroy_key",
     nothing,
     "test_3_3.py::test_what_was_erased_is_unreadable_in_every_copy",
-    _("Erasing destroys your key first: what it locked is unreadable from then on, in every copy."),
+    _("Erasing destroys your key: nothing here opens what it locked. Copies of our backups become noise when the keys that open them end."),
 )
 _bind(
     "s-3-3-2",

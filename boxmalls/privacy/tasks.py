@@ -47,8 +47,8 @@ def let_policies_begin() -> int:
 
 @task
 def clear_erased_bytes() -> int:
-    """Make the bytes of erasures go from the databases' files; returns of how many erasures."""
-    return housekeeping.clear_what_is_due(at=now())
+    """Make the bytes of erasures go from the databases' files, and see what has gone by itself; returns of how many erasures."""
+    return housekeeping.keep_house(at=now())
 
 
 @task

@@ -8,9 +8,11 @@ __all__ = [
     "DATABASES",
     "DATABASE_ROUTERS",
     "DEFAULT_AUTO_FIELD",
+    "LOG_FOLDER",
     "MEDIA_ROOT",
     "MEDIA_URL",
     "SAFE_BACKUP_FOLDER",
+    "SHOP_BACKUP_DAYS",
     "SILENCED_SYSTEM_CHECKS",
     "TIME_ZONE",
     "USE_TZ",
@@ -25,7 +27,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 BACKUP_DAYS = env.backup_days
 BACKUP_FOLDER = env.backup_folder
+LOG_FOLDER = env.home / "log"
 MEDIA_ROOT = env.home / "media"
 MEDIA_URL = "/media/"
 SAFE_BACKUP_FOLDER = env.safe_backup_folder
+SHOP_BACKUP_DAYS = env.shop_backup_days
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -17,6 +17,9 @@ KINDS: tuple[Kind, ...] = ("shop", "safe")
 ALIAS = {"shop": "default", "safe": "safe"}
 MARK = "BACKUPS-OF"
 UNFINISHED = ".unfinished-"
+UNSEALED = "UNSEALED"
+"""When the last backup was made that whoever has it can read."""
+
 STAMP = "%Y%m%dT%H%M%SZ"
 
 

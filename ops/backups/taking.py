@@ -13,7 +13,7 @@ from boxmalls.base.clock import now
 from boxmalls.privacy.vault.escrow import copy_of_backup_keys, copy_path
 from config.env import Env
 from ops.backups.base import take_base
-from ops.backups.folders import UNFINISHED, Backup, Kind, backups, clear_unfinished, draft_for, finish, folder_of, prune
+from ops.backups.folders import UNFINISHED, UNSEALED, Backup, Kind, backups, clear_unfinished, draft_for, finish, folder_of, prune
 from ops.backups.keyring import drop_keys, key_for
 from ops.backups.logical import dump
 from ops.backups.manifest import Manifest, describe
@@ -84,6 +84,9 @@ def prune_all(env: Env, kind: Kind, *, show: Show) -> list[str]:
 def _fill(env: Env, kind: Kind, way: str, draft: Path, at: datetime, show: Show, sealed: bool) -> Path:
     server = server_of(env, kind)
     keks, erased = _facts(server)
+    if not sealed:
+        # Copies of it never become noise: whoever is erased is not told that they do.
+        (folder_of(env, kind) / UNSEALED).write_text(at.isoformat())
     box = SealedBox.make(key_for(env, kind, at)) if sealed else OpenBox()
     (dump if way == "logical" else take_base)(server, draft, box)
     if kind == "shop":

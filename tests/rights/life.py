@@ -1,4 +1,4 @@
-"""Somebody's life in a shop of its own, a step a process: `live`, `erase`, `clear`."""
+"""Somebody's life in a shop of its own, a step a process: `live`, `sign_out`, `erase`, `clear`."""
 
 import os
 import sys
@@ -52,6 +52,16 @@ def live() -> None:
             connection.execute("ANALYZE")
 
 
+def sign_out() -> None:
+    """She signs out everywhere, so that nothing of her sessions is left for an erasure to find."""
+    from allauth.usersessions.models import UserSession
+
+    from boxmalls.privacy.vault import blind
+
+    [person_id] = blind.find("email", EMAIL)
+    assert UserSession.objects.filter(user__person_id=person_id).delete()[0] == 1
+
+
 def erase() -> None:
     """She asks to be erased."""
     from boxmalls.privacy.rights.erasing import erase_person
@@ -62,10 +72,15 @@ def erase() -> None:
 
 
 def clear() -> None:
-    """The worker's housekeeping, in the night after."""
+    """The worker's housekeeping, in the night after. What has not changed since is not written anew at the next run."""
     from boxmalls.privacy.rights.housekeeping import clear_what_is_due
+    from boxmalls.privacy.rights.housekeeping.clearing import clear_database
+    from boxmalls.privacy.rights.models import RewrittenTable
 
     assert clear_what_is_due(at=NIGHT) == 1
+    known = dict(RewrittenTable.objects.filter(cluster="default").values_list("name", "state"))
+    assert len(known) > 10
+    assert clear_database("default", known, at_night=True).anew == {}
 
 
 if __name__ == "__main__":
@@ -73,4 +88,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    {"live": live, "erase": erase, "clear": clear}[sys.argv[1]]()
+    {"live": live, "sign_out": sign_out, "erase": erase, "clear": clear}[sys.argv[1]]()

@@ -68,10 +68,12 @@ def test_the_bytes_lie_there_after_an_erasure_and_are_gone_after_housekeeping():
         assert find(home, PLAIN) >= {("email", "safe tables"), ("browser", "safe tables"), ("reason", "shop tables")}
         assert find(home, SEALED) == set(), "what is sealed never reaches the disk as it is"
 
+        run(environment, "-m", "tests.rights.life", "sign_out")
         run(environment, "-m", "tests.rights.life", "erase")
         written(pair)
         left = find(home, PLAIN)
         assert ("email", "safe tables") in left, "the positive control: removed rows lie in their pages"
+        assert ("browser", "safe tables") in left, "and so do rows that were removed long before she was erased"
         assert any(part.endswith("wal") for _name, part in left), "and in the log"
 
         run(environment, "-m", "tests.rights.life", "clear")

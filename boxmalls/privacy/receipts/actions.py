@@ -1,6 +1,7 @@
 """Issue a receipt, once."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -42,7 +43,17 @@ def issue_receipt(*, kind: str, about_id: UUID, at: datetime) -> Receipt:
         site_code, said = row.consent.site_code, write_withdrawal(row, receipt_id=number, at=at)
     else:
         site_code, said = row.site_code, sources()[kind].write(row, number, at)
-    document, key_id = sign_receipt(said, keys_url=party_of(site_code).url + KEYS_PATH)
-    ReceiptKey.objects.get_or_create(key_id=key_id, defaults={"public": signing_keys().public()[key_id].hex(), "since_at": at})
+    document, key_id = _signed(said, site_code, at)
     with collecting(PROVING, person=row.person_id, at=at):
         return Receipt.objects.create(id=number, person_id=row.person_id, kind=kind, about_id=about_id, document=document, key_id=key_id, issued_at=at)
+
+
+def sign_statement(said: dict[str, Any], *, site_code: str, at: datetime) -> str:
+    """Sign something that we say to whoever holds it, and keep nothing but the public key."""
+    return _signed(said, site_code, at)[0]
+
+
+def _signed(said: dict[str, Any], site_code: str, at: datetime) -> tuple[str, str]:
+    document, key_id = sign_receipt(said, keys_url=party_of(site_code).url + KEYS_PATH)
+    ReceiptKey.objects.get_or_create(key_id=key_id, defaults={"public": signing_keys().public()[key_id].hex(), "since_at": at})
+    return document, key_id

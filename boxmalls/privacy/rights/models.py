@@ -26,9 +26,13 @@ class Erasure(models.Model):
     done_at = models.DateTimeField(null=True)
     backups_gone_on = models.DateField(null=True)
     bytes_gone_at = models.DateTimeField(null=True)
+    all_gone_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["done_at"], condition=models.Q(bytes_gone_at=None), name="erasure_with_bytes_left")]
+        indexes: ClassVar = [
+            models.Index(fields=["done_at"], condition=models.Q(bytes_gone_at=None), name="erasure_with_bytes_left"),
+            models.Index(fields=["bytes_gone_at"], condition=models.Q(all_gone_at=None), name="erasure_with_something_left"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -84,13 +88,29 @@ class HousekeepingRun(models.Model):
     erasures = models.PositiveIntegerField()
     tables = models.PositiveIntegerField()
     segments = models.PositiveIntegerField()
+    log_from = models.CharField(max_length=24, default="")
 
     def __str__(self) -> str:
         return f"{self.cluster} {self.at:%Y-%m-%d %H:%M}"
 
 
+class RewrittenTable(models.Model):
+    """A table was written anew, and how often it had been changed by then: as long as it is not changed again, nothing removed lies in it."""
+
+    cluster = models.CharField(max_length=10)
+    name = models.CharField(max_length=63)
+    state = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["cluster", "name"], name="rewritten_table_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ErasedStore(models.Model):
-    """The bytes of one erasure are gone from one store. Written by housekeeping, never before it is true."""
+    """The bytes of one erasure are gone from one store. Written by housekeeping when it has seen it, never before."""
 
     erasure = models.ForeignKey(Erasure, on_delete=models.CASCADE, related_name="stores")
     store = models.CharField(max_length=12)

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boxmalls.base.clock import now
 from boxmalls.base.refusals import NotFound
 from boxmalls.base.web import Request, open_to
-from boxmalls.privacy.rights.erasing import PlanLine, Receipt, erase_person, new_receipt_token, plan_erasure, receipt_by_token
-from boxmalls.privacy.rights.erasing.saga import BACKUP_DAYS
+from boxmalls.privacy.rights.erasing import PlanLine, Receipt, erase_person, new_receipt_token, plan_erasure, receipt_by_token, signed_statement
 from boxmalls.privacy.rights.hooks import open_business
+from boxmalls.privacy.rights.housekeeping import BACKUP_DAYS
 from boxmalls.ui.rendering import render, render_text
 
 from .access import known_person
@@ -60,6 +60,18 @@ def receipt_text(request: Request, token: str) -> HttpResponse:
     return HttpResponse(render_text("privacy/receipt.txt", {"receipt": found}), content_type="text/plain; charset=utf-8", headers=headers)
 
 
+@open_to("anyone")
+@never_cache
+@require_safe
+def receipt_signed(request: Request, token: str) -> HttpResponse:
+    """What it says by now, signed, to whoever has its address."""
+    found = _receipt(token)
+    if found.done_at is None:
+        raise NotFound
+    headers = {"Content-Disposition": f'attachment; filename="erasure-{found.number}.json"'}
+    return HttpResponse(signed_statement(found, at=now()).encode(), content_type="application/json", headers=headers)
+
+
 def _erase(request: Request, person_id: UUID, token: str) -> HttpResponse:
     """Erase, and let this device forget whose it was."""
     erase_person(person=person_id, site_code=request.site.code, at=now(), receipt_token=token)
@@ -82,7 +94,6 @@ def _plan(request: Request, person_id: UUID, token: str, error: str) -> dict[str
         "error": error,
         "receipt_address": request.build_absolute_uri(f"/your-data/receipts/{token}"),
         "receipt": SIGNER.sign(f"{token}.{person_id.hex}"),
-        "backup_days": BACKUP_DAYS,
     }
 
 

@@ -33,4 +33,5 @@ urlpatterns = [
     path("your-data/erase", erasing.erase, name="erase"),
     path("your-data/receipts/<str:token>", erasing.receipt, name="receipt"),
     path("your-data/receipts/<str:token>/text", erasing.receipt_text, name="receipt-text"),
+    path("your-data/receipts/<str:token>/signed", erasing.receipt_signed, name="receipt-signed"),
 ]

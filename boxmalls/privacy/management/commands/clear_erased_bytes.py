@@ -5,11 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from boxmalls.base.clock import now
-from boxmalls.privacy.rights.housekeeping import clear_what_is_due
+from boxmalls.privacy.rights.housekeeping import keep_house
 
 
 class Command(BaseCommand):
     help = "Write anew the tables that erasures touched, begin a new log and delete the old one; say of how many erasures the bytes are gone."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"The bytes of {clear_what_is_due(at=now())} erasures are gone.")
+        self.stdout.write(f"The bytes of {keep_house(at=now())} erasures are gone.")

@@ -1,5 +1,5 @@
 """
-Verify a receipt that somebody holds.
+Verify a receipt that somebody holds, or what we stated of an erasure.
 
 Shares nothing with what writes receipts: it reads the file, the keys and the text, and asks cryptography and hashlib.
 """
@@ -27,6 +27,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         document = verified(options["file"].read_bytes(), _keys_in(options["keys"]) if options["keys"] else _our_keys())
+        if "erasure" in document:
+            self._tell_of_an_erasure(document)
+            return
         record = document["record"]
         notice = record["processing"]["privacy_notice"]
         self.stdout.write(f"Verified: receipt {document['receipt_id']}, issued {document['issued']}.")
@@ -39,6 +42,13 @@ class Command(BaseCommand):
             self.stdout.write("  The text is the one that this receipt names.")
         if not options["keys"]:
             self.stdout.write(f"  {_what_remains(record, notice)}")
+
+    def _tell_of_an_erasure(self, said: dict[str, Any]) -> None:
+        self.stdout.write(f"Verified: the erasure {said['erasure']}, done {said['done']}, as it stood on {said['stated']}.")
+        for store in said["stores"]:
+            unreadable = store["unreadable_since"] or f"promised by {store.get('unreadable_by', 'no day')}"
+            gone = store["gone_since"] or (f"promised by {store['gone_by']}" if "gone_by" in store else "cannot be seen from there")
+            self.stdout.write(f"  {store['store']}: unreadable {unreadable}; bytes gone {gone}.")
 
 
 def verified(raw: bytes, keys: dict[str, bytes]) -> dict[str, Any]:

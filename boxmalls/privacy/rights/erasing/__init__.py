@@ -4,6 +4,7 @@ from .plan import PlanLine, plan_erasure
 from .receipt import Receipt, ReceiptLine, receipt_by_token
 from .replaying import must_replay, replay
 from .saga import continue_erasure, continue_erasures, erase_person, is_gone, new_receipt_token, remove_stragglers
+from .statement import signed_statement
 
 __all__ = [
     "PlanLine",
@@ -19,4 +20,5 @@ __all__ = [
     "receipt_by_token",
     "remove_stragglers",
     "replay",
+    "signed_statement",
 ]

@@ -12,7 +12,6 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connections, transaction
 
 from boxmalls.base import outbox, sql
@@ -20,7 +19,7 @@ from boxmalls.privacy.holds import check_not_held
 from boxmalls.privacy.models import ErasureOutcome, Person
 from boxmalls.privacy.register import HOLDINGS, Holding
 from boxmalls.privacy.rights.hooks import Eraser, erasers
-from boxmalls.privacy.rights.housekeeping import look_anew
+from boxmalls.privacy.rights.housekeeping import BACKUP_DAYS, look_anew
 from boxmalls.privacy.rights.models import Erasure, ErasureLine
 from boxmalls.privacy.rights.rows import database_of_holding, holding_something, in_order_of_ending
 from boxmalls.privacy.vault import blind
@@ -47,10 +46,6 @@ UPDATE rights_erasure
 """
 
 type Act = Callable[[Erasure, datetime], None]
-
-BACKUP_DAYS: int = getattr(settings, "BACKUP_DAYS", 30)
-"""After so many days the last backup that was made before is overwritten."""
-
 
 STALE_AFTER = timedelta(minutes=2)
 """An erasure that has not moved for so long was interrupted."""

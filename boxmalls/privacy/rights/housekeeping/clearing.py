@@ -7,7 +7,7 @@ clusters delete instead of using again (`wal_recycle`).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +16,8 @@ import psycopg
 from psycopg import errors, sql
 
 from config.env import env
+
+from .changes import state_of
 
 LARGE_BYTES = 256 * 1024 * 1024
 """A table that takes more is written anew at night alone: it is closed for as long, about a second for each 100 MB."""
@@ -29,33 +31,57 @@ class NotYet(Exception):
 
 @dataclass(slots=True)
 class Cleared:
-    """What was done in one database."""
-
-    tables: int = 0
-    rows: int = 0
-    segments: int = 0
-    left: list[str] = field(default_factory=list)
-
-
-def clear_database(alias: str, tables: Iterable[str], *, at_night: bool) -> Cleared:
     """
-    Write these tables anew, then begin a new log and delete the old one.
+    What was done in one database.
 
-    :raises NotYet: if a table is busy or too large for the day, or somebody still reads what was removed.
+    :ivar anew: the tables that were written anew, each with its state before (`changes.py`).
+    :ivar left: what stood in the way. Only when there is nothing are the bytes gone.
+    :ivar log_from: the first segment of the new log.
+    """
+
+    anew: dict[str, str] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+    segments: int = 0
+    log_from: str = ""
+
+
+def clear_database(alias: str, known: Mapping[str, str], *, at_night: bool) -> Cleared:
+    """
+    Write anew those of these tables that have changed, then begin a new log and delete the old one.
+
+    What cannot be done now is left, and said; the rest is done all the same, so that the next run has less to do.
+
+    :param known: each table with the state in which it was written anew last; the empty text where it is to be written in any case.
     """
     done = Cleared()
     with own_connection(alias) as connection:
         heard: list[str] = []
         connection.add_notice_handler(lambda said: heard.append(said.message_detail or str(said.severity_nonlocalized)))
         connection.execute(sql.SQL("SET lock_timeout = {}").format(LOCK_WITHIN))
-        for table in sorted(tables):
-            _write_anew(connection, table, heard, at_night)
-            done.tables += 1
-        before = _segments(connection)
+        for table, written in sorted(known.items()):
+            state = state_of(connection, table)
+            if state.is_clean_since(written):
+                continue
+            try:
+                _write_anew(connection, table, heard, at_night)
+                done.anew[table] = state.text
+            except NotYet as reason:
+                done.left.append(str(reason))
+        if not done.left:
+            _begin_a_new_log(connection, done)
+    return done
+
+
+def _begin_a_new_log(connection: "psycopg.Connection[Any]", done: Cleared) -> None:
+    before = _segments(connection)
+    try:
         connection.execute("SELECT pg_switch_wal()")
         connection.execute("CHECKPOINT")
-        done.segments = max(0, before - _segments(connection))
-    return done
+    except errors.InsufficientPrivilege:
+        done.left.append("the tables' owner may not begin a new log: grant it pg_checkpoint and pg_switch_wal()")
+        return
+    done.segments = max(0, before - _segments(connection))
+    done.log_from = str(connection.execute("SELECT pg_walfile_name(pg_current_wal_insert_lsn())").fetchone()[0])  # type: ignore[index]
 
 
 @contextmanager
