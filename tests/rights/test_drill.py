@@ -140,7 +140,8 @@ def test_a_copy_from_the_middle_of_an_erasure_is_carried_to_its_end(tmp_path, mo
     assert is_forgotten(person_id, 0)
 
 
-def test_killed_with_signal_9_again_and_again_the_replay_comes_to_its_end(tmp_path):
+def a_shop_that_remembers(tmp_path):
+    """Six people, five of whom were erased; then shop and safe are brought back from before."""
     copies = Copies(tmp_path)
     people = [join(number) for number in range(6)]
     before = copies.take()
@@ -148,13 +149,52 @@ def test_killed_with_signal_9_again_and_again_the_replay_comes_to_its_end(tmp_pa
         erase_person(person=person_id, site_code="eu", at=LATER)
     copies.bring_back(shop=before, safe=before)
     assert reads(people[0]) == ["Kanarkowa 0"], "only the file beside the backups knows"
+    return people
+
+
+def all_is_forgotten_again(people):
+    return all(is_forgotten(person_id, number) for number, person_id in enumerate(people[:5])) and is_whole(people[5], 5) and not must_replay()
+
+
+def test_killed_with_signal_9_again_and_again_the_replay_comes_to_its_end(tmp_path):
+    people = a_shop_that_remembers(tmp_path)
     for ended in (1, 2, 4) if FULL else (2,):
         kill_when(lambda ended=ended: tombstones() >= ended)
         assert must_replay()
     call_command("replay_erasures")
-    assert all(is_forgotten(person_id, number) for number, person_id in enumerate(people[:5]))
-    assert is_whole(people[5], 5)
-    assert not must_replay()
+    assert all_is_forgotten_again(people)
+
+
+DIES = """
+import os, signal, sys
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connections
+left = [int(sys.argv[1])]
+def count(execute, *given):
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return execute(*given)
+for alias in ("default", "safe"):
+    connections[alias].execute_wrappers.append(count)
+call_command("replay_erasures")
+"""
+
+
+def test_killed_with_signal_9_before_one_statement_after_another_the_replay_comes_to_its_end(tmp_path):
+    """A process of its own each time, that dies without a word a little later than the one before; what was committed stands, and nothing else."""
+    people = a_shop_that_remembers(tmp_path)
+    step = 4 if FULL else 60
+    ends = []
+    while not ends or ends[-1] != 0:
+        done = subprocess.run([sys.executable, "-c", DIES, str(step * (len(ends) + 1))], cwd=PROJECT, stdout=subprocess.DEVNULL, check=False)
+        ends.append(done.returncode)
+        assert done.returncode in (0, -signal.SIGKILL)
+        assert must_replay() or all_is_forgotten_again(people), "done too early"
+    assert len(ends) > 1, "nobody was killed"
+    assert all_is_forgotten_again(people)
 
 
 def test_who_joined_after_the_copy_signs_in_to_an_empty_account(tmp_path, capsys):
