@@ -5,8 +5,10 @@ from collections.abc import Callable
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from boxmalls.privacy_office.actions.stepping import terms_for
 from boxmalls.privacy_office.models import Request
-from boxmalls.ui.formatting import format_date
+from boxmalls.sites.queries import site as site_of
+from boxmalls.ui.formatting import format_date, format_money
 
 
 def draft(move: str, request: Request) -> str:
@@ -42,6 +44,19 @@ def _clarity(request: Request) -> str:
 
 def _fee(request: Request) -> str:
     return _("This would cost what is named here. We do nothing, and you owe nothing, before you agree. You agree or decline on the page below.")
+
+
+def fee_line(request: Request, amount_minor: int) -> str:
+    """The line that names the fee, in the currency of the law or of the shop; where the law wants a written estimate it says that it is one."""
+    fees = terms_for(request)[0].fees
+    with translation.override(request.language):
+        price = format_money(amount_minor, fee_currency(request), request.language)
+        return _("This is a written estimate. We ask for no more than %(price)s.") % {"price": price} if fees.get("estimate") else price
+
+
+def fee_currency(request: Request) -> str:
+    """In what a fee is named: what the law's own roof is in, else what the shop sells in."""
+    return str(terms_for(request)[0].fees.get("currency") or site_of(request.site_code).currency)
 
 
 def _extend(request: Request) -> str:

@@ -11,8 +11,10 @@ from boxmalls.privacy.restriction import purposes_to_object_to
 from boxmalls.privacy_office.actions.documents import UNDERTAKING
 from boxmalls.privacy_office.actions.proving import candidates
 from boxmalls.privacy_office.actions.stepping import terms_for
+from boxmalls.privacy_office.drafts import fee_currency
 from boxmalls.privacy_office.models import Channel, Kind, Request, Wanted
 from boxmalls.privacy_office.words import LAWS, REFUSALS
+from boxmalls.ui.formatting import STORED_DECIMALS
 
 MOST_WORDS = 10_000
 OUTWEIGHED = "compelling"
@@ -96,14 +98,24 @@ class ExtendForm(WordsForm):
 
 
 class FeeForm(WordsForm):
-    amount_minor = forms.IntegerField(label=_("Amount in cents"), min_value=1, max_value=1_000_000)
-    currency = forms.CharField(label=_("Currency"), max_length=3, min_length=3)
-    code = forms.CharField(required=False, widget=forms.HiddenInput())
+    """The currency is that of the law or of the shop, and the ground is chosen: neither is filled in for whoever asks for money."""
+
+    amount = forms.DecimalField(label=_("Amount"), min_value=0, max_digits=9, decimal_places=2)
+    code = forms.ChoiceField(label=_("Ground that the law knows"))
+    field_order = ("code", "amount", "words")
 
     def set_choices(self, about: Request) -> None:
-        fees = terms_for(about)[0].fees
-        self.fields["currency"].initial = fees.get("currency", "EUR")
-        self.fields["code"].initial = fees.get("only", "")
+        self.currency, fees = fee_currency(about), terms_for(about)[0].fees
+        self.fields["amount"].label = _("Amount in %(currency)s") % {"currency": self.currency}
+        self.fields["code"].choices = [("", _("Choose one")), *((code, REFUSALS[code]) for code in fees.get("only", ()))]  # type: ignore[attr-defined]
+        if "only" not in fees:
+            del self.fields["code"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("amount") is not None:
+            given["amount_minor"] = int(given["amount"].scaleb(STORED_DECIMALS.get(self.currency, 2)))
+        return given
 
 
 class RefuseForm(WordsForm):

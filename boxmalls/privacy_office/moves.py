@@ -13,8 +13,8 @@ from boxmalls.privacy.laws.deadlines import Terms
 from boxmalls.privacy_office import forms as ask
 from boxmalls.privacy_office.actions import answering, documents, objecting, proving, writing
 from boxmalls.privacy_office.actions.stepping import Actor, take_step, terms_for, today_of
+from boxmalls.privacy_office.drafts import fee_line
 from boxmalls.privacy_office.models import Channel, Request, Wanted
-from boxmalls.privacy_office.refusals import FeeNotAllowed
 from boxmalls.privacy_office.rules import State, Told, Verb, may
 
 PROVES = frozenset({"points", "document"})
@@ -61,7 +61,7 @@ def _step(verb: Verb) -> Act:
 
     def act(request: Request, given: dict[str, Any], actor: Actor, at: datetime) -> None:
         words = given.get("words", "")
-        said = Told(reason=words, code=given.get("code", ""), until=given.get("until"))
+        said = Told(reason=words, code=given.get("code", ""), until=given.get("until"), amount_minor=given.get("amount_minor", 0))
 
         def write(moved: Request) -> None:
             if words:
@@ -79,11 +79,7 @@ def _refuse(request: Request, given: dict[str, Any], actor: Actor, at: datetime)
 
 
 def _quote(request: Request, given: dict[str, Any], actor: Actor, at: datetime) -> None:
-    most = terms_for(request)[0].fees.get("most_minor")
-    if most is not None and given["amount_minor"] > most:
-        raise FeeNotAllowed
-    words = f"{given['words']}\n{given['amount_minor'] / 100:.2f} {given['currency']}"
-    _step(Verb.QUOTE_FEE)(request, {**given, "words": words}, actor, at)
+    _step(Verb.QUOTE_FEE)(request, {**given, "words": f"{given['words']}\n{fee_line(request, given['amount_minor'])}"}, actor, at)
 
 
 def _points(request: Request, given: dict[str, Any], actor: Actor, at: datetime) -> None:

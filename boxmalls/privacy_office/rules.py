@@ -144,12 +144,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What somebody says with a verb: why, to which day, how sure we are."""
+    """What somebody says with a verb: why, to which day, how sure we are, how much it would cost."""
 
     reason: str = ""
     code: str = ""
     until: date | None = None
     level: Level = Level.NONE
+    amount_minor: int = 0
 
 
 def received(*, terms: Terms, calendar: Calendar, on: date) -> Standing:
@@ -232,7 +233,9 @@ def _work_on(standing: Standing, told: Told, terms: Terms, calendar: Calendar, o
 
 
 def _quote_fee(standing: Standing, told: Told, terms: Terms, calendar: Calendar, on: date) -> Standing:
-    if not terms.fees.get("allowed") or (terms.fees.get("only") and told.code != terms.fees["only"]):
+    if not terms.fees.get("allowed") or told.code not in terms.fees.get("only", (told.code,)):
+        raise FeeNotAllowed
+    if told.amount_minor > terms.fees.get("most_minor", told.amount_minor):
         raise FeeNotAllowed
     return replace(standing, state=State.QUOTED, stopped_on=on if terms.fee_stops else None)
 

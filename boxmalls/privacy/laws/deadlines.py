@@ -92,6 +92,9 @@ class Terms:
         return not self.source.startswith("H")
 
 
+NO_FEE: Mapping[str, Any] = {"allowed": False}
+
+
 @cache
 def terms_of(law: str | None, kind: str) -> Terms:
     """What applies to a kind of request; where the law is not known or silent, what the house promises."""
@@ -116,7 +119,7 @@ def terms_of(law: str | None, kind: str) -> Terms:
         clarify_stops=stops.get("clarify", False),
         prove_stops=stops.get("prove", False),
         fee_stops=stops.get("fee", False),
-        fees=said.get("fees", {"allowed": False}),
+        fees=_fees(said.get("fees", NO_FEE), kind),
         refusals=tuple(refusals["reasons"]),
         refusal_kept_days=refusals["keep_days"],
         proof=proof.get(kind, "address"),
@@ -154,6 +157,10 @@ def house_days(what: str) -> int:
 def _rule(said: Mapping[str, Any], kind: str) -> Mapping[str, Any] | None:
     rules: Mapping[str, Mapping[str, Any]] = said.get("deadlines", {})
     return next((rule for rule in rules.values() if kind in rule["kinds"]), None)
+
+
+def _fees(told: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
+    return told if kind in told.get("kinds", (kind,)) else NO_FEE
 
 
 def _span(told: Mapping[str, Any]) -> Span:

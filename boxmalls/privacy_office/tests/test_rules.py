@@ -224,13 +224,35 @@ def test_the_time_that_proving_takes_counts_in_california_and_not_in_europe() ->
 def test_a_fee_is_only_where_the_law_knows_one() -> None:
     with pytest.raises(FeeNotAllowed):
         take(at_work("US-CA", "access", date(2026, 4, 6)), Verb.QUOTE_FEE, date(2026, 4, 7), "US-CA", "access")
-    with pytest.raises(FeeNotAllowed):
-        take(at_work("EU", "access", date(2026, 4, 6)), Verb.QUOTE_FEE, date(2026, 4, 7), "EU", "access")
+    for code in ("", "legal-claim"):
+        with pytest.raises(FeeNotAllowed):
+            take(at_work("EU", "access", date(2026, 4, 6)), Verb.QUOTE_FEE, date(2026, 4, 7), "EU", "access", Told("It costs.", code=code))
+    for code in ("unfounded", "excessive"):
+        assert take(at_work("EU", "access", date(2026, 4, 6)), Verb.QUOTE_FEE, date(2026, 4, 7), "EU", "access", Told("It costs.", code=code))
     standing = at_work("SG", "access", date(2026, 4, 6))
     quoted = take(standing, Verb.QUOTE_FEE, date(2026, 4, 7), "SG", "access")
     assert quoted.stopped_on == date(2026, 4, 7)
     assert take(quoted, Verb.AGREE_FEE, date(2026, 4, 14), "SG", "access").due_on > standing.due_on
     assert take(quoted, Verb.DECLINE_FEE, date(2026, 4, 14), "SG", "access").state is State.CLOSED
+
+
+@pytest.mark.parametrize(("amount_minor", "allowed"), [(999, True), (1000, True), (1001, False)])
+def test_malaysia_has_a_roof_of_ten_ringgit(amount_minor: int, allowed: bool) -> None:
+    standing, told = at_work("MY", "access", date(2026, 4, 6)), Told("It costs.", amount_minor=amount_minor)
+    if allowed:
+        assert take(standing, Verb.QUOTE_FEE, date(2026, 4, 7), "MY", "access", told).state is State.QUOTED
+        return
+    with pytest.raises(FeeNotAllowed):
+        take(standing, Verb.QUOTE_FEE, date(2026, 4, 7), "MY", "access", told)
+
+
+@pytest.mark.parametrize("law", ["TW", "MY", "SG", "JP"])
+def test_a_correction_costs_nothing_where_a_copy_may(law: str) -> None:
+    assert may(at_work(law, "access", date(2026, 4, 6)), Verb.QUOTE_FEE, terms=terms_of(law, "access"), on=date(2026, 4, 7))
+    standing = at_work(law, "correct", date(2026, 4, 6))
+    assert not may(standing, Verb.QUOTE_FEE, terms=terms_of(law, "correct"), on=date(2026, 4, 7))
+    with pytest.raises(FeeNotAllowed):
+        take(standing, Verb.QUOTE_FEE, date(2026, 4, 7), law, "correct")
 
 
 def test_a_refusal_needs_a_reason_that_the_law_knows_and_that_is_true() -> None:
