@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.privacy.register import HOLDINGS, Category, Ending, Hold, Holding, Keep
+from boxmalls.privacy_office.actions.withholding import end
 from boxmalls.privacy_office.purposes import DOCUMENTS, LETTERS, PAPERS, REQUESTS
 
 RECORD = _("The law makes us keep a record that something was asked, when, and how we answered.")
@@ -81,6 +82,26 @@ HOLDINGS.declare(
         label="code",
         readers=("officer",),
         names={"code": _("What was done"), "at": _("When")},
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy_office.Withheld",
+        person="request__person",
+        fields={"withheld": (Category.OTHER, REQUESTS), "withheld_at": (Category.OTHER, REQUESTS), "until_at": (Category.OTHER, REQUESTS)},
+        plain="id request_id key_id",
+        keep=Keep(days=0, counted_from="until_at"),
+        ending=Ending.BLANK,
+        hold=Hold(
+            why=_("The law makes us preserve what a refusal held back, sealed, until nobody can ask any more that it is looked at."),
+            law="",
+            counted_from="until_at",
+            keeps="withheld withheld_at until_at",
+        ),
+        title=_("What we did not give you"),
+        label="withheld_at",
+        readers=("officer",),
+        names={"withheld": _("The copy"), "withheld_at": _("Since"), "until_at": _("Until")},
     )
 )
 HOLDINGS.declare(
@@ -191,3 +212,4 @@ HOLDINGS.plain(
     columns="id mailbox uid_validity uid digest outcome request_id taken_at",
 )
 HOLDINGS.plain("privacy_office.ClosedChild", why="That a child's account was closed; not whose.", columns="id site_code how guardian_told by_id closed_at")
+SWEEPERS = {"privacy_office.Withheld": end}

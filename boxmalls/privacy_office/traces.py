@@ -10,3 +10,4 @@ for model, words in (
     TRACES.stay(f"privacy_office.{model}", why=Why.RECEIPT, words=words)
 for model, columns in (("Step", "actor_id"), ("Deed", "actor_id"), ("Proof", "actor_id"), ("Message", "actor_id"), ("Wanted", "asked_by")):
     TRACES.work(f"privacy_office.{model}", columns, words="Who of the office did it, for somebody else's request.")
+TRACES.stay("vault.PersonKey", why=Why.HOLD, words="The key of a copy that a refusal held back, under a number of its own; destroyed with the copy.")

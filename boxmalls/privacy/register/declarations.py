@@ -63,7 +63,11 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """What must stay although the person is erased, why, and for how long by which law."""
+    """
+    What must stay although the person is erased, why, and for how long by which law.
+
+    :param law: what the law names its years for; empty where `counted_from` is the last day itself.
+    """
 
     why: Words
     law: str

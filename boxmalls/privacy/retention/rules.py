@@ -24,7 +24,9 @@ def keep_until(keep: Keep, counted_from: datetime | date | None, law: str | None
 
 def hold_until(hold: Hold, counted_from: datetime | date | None, law: str | None) -> date | None:
     """The last day on which what is held for the law stays."""
-    return None if counted_from is None else law_until(hold.law, day_of(counted_from), law)
+    if counted_from is None:
+        return None
+    return law_until(hold.law, day_of(counted_from), law) if hold.law else day_of(counted_from)
 
 
 def law_until(what: str, start: date, law: str | None) -> date:

@@ -19,6 +19,7 @@ from boxmalls.ui.formatting import country_name, format_date, format_moment, for
 NEVER_SHOWN = {
     "password": _lazy("Kept as a fingerprint that nobody can read, us included"),
     "session_key": _lazy("A ticket for this browser; not shown, so that nobody can copy it"),
+    "withheld": _lazy("A sealed copy of what we did not give you, for whoever looks at our refusal"),
 }
 """Columns that say nothing to their owner and much to a thief, and what stands in their place."""
 

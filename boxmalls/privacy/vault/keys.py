@@ -115,6 +115,14 @@ def sealing_keys_of(person_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     return found
 
 
+def destroy_keys(key_ids: Iterable[UUID]) -> None:
+    """Destroy keys that are nobody's: each was made for one thing, which ends with it. Not for persons: their erasure leaves a tombstone."""
+    gone = list(key_ids)
+    PersonKey.objects.filter(person_id__in=gone).delete()
+    for key_id in gone:
+        forget_key(key_id)
+
+
 def forget_key(person_id: UUID) -> None:
     """Take a key off the ring; its row in the safe is the caller's to destroy."""
     held = _held.get()

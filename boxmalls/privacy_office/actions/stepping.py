@@ -11,6 +11,7 @@ from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.laws.calendars import Calendar, calendar_of
 from boxmalls.privacy.laws.deadlines import Terms, terms_of
 from boxmalls.privacy.models import Person
+from boxmalls.privacy_office.actions.withholding import preserve
 from boxmalls.privacy_office.models import Request, Step
 from boxmalls.privacy_office.models.request import STANDING
 from boxmalls.privacy_office.purposes import REQUESTS
@@ -65,6 +66,7 @@ def take_step(*, request_id: UUID, verb: Verb, told: Told, actor: Actor, at: dat
             actor_id=actor.id, actor_role=actor.role, at=at,
         )  # fmt: skip
         request.save(update_fields=[*STANDING, "steps_taken"])
+    preserve(request=request, verb=verb, code=told.code, at=at)
     if beside is not None:
         beside(request)
     return request

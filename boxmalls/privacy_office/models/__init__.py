@@ -5,6 +5,7 @@ from .files import SealedFile, Undertaking, Wanted
 from .mailbox import MailboxPlace, TakenMail
 from .request import Channel, Kind, Request
 from .step import Copy, Deed, Message, Proof, Step
+from .withheld import Withheld
 
 __all__ = [
     "Channel",
@@ -21,4 +22,5 @@ __all__ = [
     "TakenMail",
     "Undertaking",
     "Wanted",
+    "Withheld",
 ]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boxmalls.base.clock import now
@@ -22,6 +23,7 @@ from boxmalls.privacy.vault import unwrap
 from boxmalls.privacy_office.actions.proving import candidates
 from boxmalls.privacy_office.actions.receiving import Arrival, Asked, receive_request
 from boxmalls.privacy_office.actions.stepping import Actor
+from boxmalls.privacy_office.actions.withholding import open_withheld
 from boxmalls.privacy_office.drafts import draft
 from boxmalls.privacy_office.forms import EntryForm
 from boxmalls.privacy_office.models import Channel, Kind, Request
@@ -93,6 +95,17 @@ def move(web: WebRequest, request_number: str, move: str) -> HttpResponse:
         return _show_one(web, request, failed={chosen.name: form}, status=422)
     chosen.act(request, form.cleaned_data, Actor(web.person_id, "staff"), now())
     return HttpResponseRedirect(f"/office/requests/{request.number}", status=303)
+
+
+@open_to(OFFICER)
+@never_cache
+@require_POST
+def withheld(web: WebRequest, request_number: str) -> HttpResponse:
+    """Open what a refusal held back, for an authority or an appeal that looks at it; it is noted for its person."""
+    request = _find(request_number)
+    packed = open_withheld(request=request, actor=Actor(web.person_id, "staff"), at=now())
+    headers = {"Content-Disposition": f'attachment; filename="withheld-{request.number}.zip"'}
+    return HttpResponse(packed, content_type="application/zip", headers=headers)
 
 
 def _find(number: str) -> Request:

@@ -6,13 +6,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from boxmalls.privacy.laws.calendars import ONE_DAY
 from boxmalls.privacy.register import PURPOSES
 from boxmalls.privacy.vault import unwrap
 from boxmalls.privacy_office.actions.stepping import terms_for, today_of
-from boxmalls.privacy_office.models import Deed, Message, Request, Step
+from boxmalls.privacy_office.models import Deed, Message, Request, Step, Withheld
 from boxmalls.privacy_office.rules import Verb
 from boxmalls.privacy_office.words import DEEDS, LAWS, LEVELS, REFUSALS, STATES, VERBS
 from boxmalls.ui.formatting import format_date, format_moment
+
+
+def _withheld_until(request: Request, at: datetime, language: str) -> str:
+    """The last day of the copy that a refusal held back, at the place of the law; nothing where none is kept."""
+    kept = Withheld.objects.filter(request=request, until_at__gt=at).values_list("until_at", flat=True).first()
+    return format_date(terms_for(request)[1].day_of(kept) - ONE_DAY, language) if kept else ""
 
 
 def row_words(request: Request, at: datetime, language: str) -> dict[str, Any]:
@@ -55,6 +62,7 @@ def request_words(request: Request, at: datetime, language: str) -> dict[str, An
         "law": LAWS.get(request.law, request.law),
         "by_law": terms.by_law,
         "needs": LEVELS[request.needs],
+        "withheld_until": _withheld_until(request, at, language),
         "history": [step_words(step, language) for step in unwrap(request.steps.all())],
         "letters": [message_words(message, language) for message in unwrap(request.messages.all())],
         "deeds": [(format_moment(deed.at, language), _deed_words(deed)) for deed in request.deeds.all()],

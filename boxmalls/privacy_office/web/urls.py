@@ -61,6 +61,7 @@ urlpatterns = [
     path("office/requests", requests.register, name="requests"),
     path("office/requests/new", requests.enter, name="requests-enter"),
     path("office/requests/<slug:request_number>", requests.one, name="request"),
+    path("office/requests/<slug:request_number>/withheld", requests.withheld, name="request-withheld"),
     path("office/requests/<slug:request_number>/<slug:move>", requests.move, name="request-move"),
     path("office/children", children.children, name="children"),
     path("office/scans", paper.lay_down, name="scans"),
