@@ -156,7 +156,7 @@ def test_a_guardian_whose_letter_did_not_leave_is_asked_at_the_next_sign_in(clie
 
 @pytest_db
 @pytest.mark.usefixtures("_open")
-@pytest.mark.parametrize("late", [-1, 1])
+@pytest.mark.parametrize("late", [-1, 0, 1])
 def test_without_an_answer_in_seven_days_everything_is_deleted(client: Client, late: int) -> None:
     sign_up(client, birthday=born(14), guardian="parent@example.org")
     guardian = Guardian.objects.get()

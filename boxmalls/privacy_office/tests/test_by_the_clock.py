@@ -1,6 +1,6 @@
 """What the office does by the clock: reminders that name nobody, requests whose erasing was interrupted, the end of what is kept."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -13,9 +13,10 @@ from boxmalls.privacy.restriction import is_restricted
 from boxmalls.privacy.retention.sweeping import sweep
 from boxmalls.privacy.rights.erasing import erase_person
 from boxmalls.privacy_office import tasks
-from boxmalls.privacy_office.actions.answering import ERASING, finish_erasures, note_deed
-from boxmalls.privacy_office.actions.stepping import Actor
+from boxmalls.privacy_office.actions.answering import ERASING, CopyIsOver, fetch_copy, finish_erasures, give_copy, note_deed
+from boxmalls.privacy_office.actions.stepping import Actor, terms_for
 from boxmalls.privacy_office.models import Request, Step
+from boxmalls.privacy_office.queries import waiting
 from boxmalls.privacy_office.rules import State
 from boxmalls.privacy_office.testing import make_proven_request, make_request
 from boxmalls.sites.testing import make_sites
@@ -39,6 +40,29 @@ def test_the_person_in_charge_is_reminded_by_number_of_what_is_late_and_of_nothi
     assert late.number in reminder.body
     assert fresh.number not in reminder.body
     assert "lena" not in reminder.body.casefold()
+
+
+@pytest.mark.parametrize(("law", "by"), [("US-CA", date(2026, 4, 20)), ("EU", date(2026, 4, 9)), ("TW", date(2026, 4, 9))])
+@pytest.mark.parametrize(("late", "missed"), [(-1, 0), (0, 0), (1, 1)])
+def test_a_receipt_may_be_confirmed_until_its_last_day_there_is_over(law: str, by: date, late: int, missed: int) -> None:
+    """The last minute of the day before, of the day itself, and the first minute after it: at the place of the law, in California in summer time."""
+    request = make_request(law=law, at=AT)
+    assert request.acknowledge_by == by
+    over = terms_for(request)[1].end_of(by)
+    at = {-1: over - timedelta(days=1, minutes=1), 0: over - timedelta(minutes=1), 1: over}[late]
+    assert waiting(at=at).unconfirmed == missed
+
+
+@pytest.mark.parametrize(("seconds", "ready"), [(-1, True), (0, False), (1, False)])
+def test_a_copy_can_be_fetched_for_seven_days_to_the_second(seconds: int, ready: bool) -> None:
+    request = make_proven_request(make_account(at=AT), at=AT)
+    give_copy(request=request, actor=Actor(None, "staff"), at=AT)
+    at = AT + timedelta(days=7, seconds=seconds)
+    if ready:
+        assert fetch_copy(request=request, at=at)
+        return
+    with pytest.raises(CopyIsOver):
+        fetch_copy(request=request, at=at)
 
 
 def test_an_erasing_that_was_interrupted_answers_its_request_once_it_is_done() -> None:

@@ -137,7 +137,7 @@ def test_a_fee_is_named_in_one_currency_and_the_person_agrees_or_declines(office
     form = form_of(officer, request, "quote_fee")
     assert bool(form) is bool(FEES[law])
     if not form:
-        assert do(officer, request, "quote_fee", amount="5.00", words="Paper and post.") == 400
+        assert do(officer, request, "quote_fee", amount="5.00", words="Paper and post.") == 422
         assert request.state == State.WORKING
         return
     assert f"Amount in {FEES[law]}" in form
@@ -148,7 +148,7 @@ def test_a_fee_is_named_in_one_currency_and_the_person_agrees_or_declines(office
         assert do(officer, request, "quote_fee", amount="5.00", words="Paper and post.") == 422
         assert do(officer, request, "quote_fee", amount="5.00", words="Paper and post.", code="legal-claim") == 422
     if "most_minor" in fees:
-        assert do(officer, request, "quote_fee", amount="10.01", currency="USD", words="Paper and post.") == 400
+        assert do(officer, request, "quote_fee", amount="10.01", currency="USD", words="Paper and post.") == 422
     assert do(officer, request, "quote_fee", amount="10.00", currency="USD", words="Paper and post.", **code) == 303
     assert (request.state, request.stopped_on is not None) == (State.QUOTED, True)
     page = client.get(f"/privacy/requests/{request.number}?key={key_of(request)}", headers=HOST).text
