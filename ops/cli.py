@@ -72,7 +72,7 @@ def parser() -> argparse.ArgumentParser:
     keys.set_defaults(passes=True, command="keys")
     finding = "Bring a lost key-encryption key back from its sealed copy and the shares on paper, one a line on standard input."
     lost = _verb(add, "recover-key", verbs.recover_key, finding)
-    lost.add_argument("copy", help="the sealed copy: kek.copy in a backup of the safe")
+    lost.add_argument("copy", help="the sealed copy: kek.copy beside the backups of the safe")
     lost.add_argument("to", help="where the key was: KEK_FILE")
     taking = "Back up the shop and the safe while they run, each into its own folder, and delete what is over. For cron: exit 0, 1 or 75."
     backups.backup_arguments(_verb(add, "backup", backups.backup, taking))

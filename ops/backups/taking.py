@@ -1,7 +1,6 @@
 """Taking a backup while the shop runs: the shop first, then the safe, so that whoever is in the one has a key in the other."""
 
 import fcntl
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from boxmalls.base.clock import now
 from boxmalls.privacy.vault.escrow import copy_of_backup_keys, copy_path
 from config.env import Env
+from config.env.secrets import SecretFile
 from ops.backups.base import take_base
 from ops.backups.folders import UNFINISHED, UNSEALED, Backup, Kind, backups, clear_unfinished, draft_for, finish, folder_of, prune
 from ops.backups.keyring import drop_keys, key_for
@@ -78,6 +78,7 @@ def prune_all(env: Env, kind: Kind, *, show: Show) -> list[str]:
     prune_wal(env, kind, at=at)
     for key in drop_keys(env, kind, at=at):
         show(f"{kind}: destroyed the key {key}, its backups are over, here and in every copy")
+    keep_copy_of_keys(env, kind)
     return gone
 
 
@@ -93,7 +94,7 @@ def _fill(env: Env, kind: Kind, way: str, draft: Path, at: datetime, show: Show,
         show(f"{kind}: copying media …")
         last = backups(env, kind)[-1:]
         copy_media(env.home / "media", draft, box, last=last[0] if last else None, last_box=_opened(env, last[0]) if last else None)
-    _add_copy_of_keys(env, kind, draft)
+    keep_copy_of_keys(env, kind)
     manifest = Manifest(
         kind=kind,
         way=way,
@@ -115,12 +116,16 @@ def _fill(env: Env, kind: Kind, way: str, draft: Path, at: datetime, show: Show,
     return draft
 
 
-def _add_copy_of_keys(env: Env, kind: Kind, draft: Path) -> None:
-    """The copy for the bad day, sealed to the recovery key: with the safe all keys, with the shop those of its backups."""
+def keep_copy_of_keys(env: Env, kind: Kind) -> None:
+    """
+    The copy for the bad day, sealed to the recovery key: beside the safe's backups all keys, beside the shop's those of its backups.
+
+    It lies beside the backups and in none of them, the newest alone: a backup that somebody kept ends with its key, whoever has the shares.
+    """
     if kind == "safe" and (copy := copy_path(env.kek_file)).exists():
-        shutil.copyfile(copy, draft / "kek.copy")
+        SecretFile(folder_of(env, kind) / "kek.copy").write(copy.read_text())
     elif kind == "shop" and (told := copy_of_backup_keys(env.kek_file, kind)):
-        (draft / "keys.copy").write_text(told)
+        SecretFile(folder_of(env, kind) / "keys.copy").write(told)
 
 
 def _opened(env: Env, backup: Backup) -> Box | None:

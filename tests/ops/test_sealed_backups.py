@@ -19,7 +19,7 @@ from ops.backups.keyring import drop_keys, key_for
 from ops.backups.manifest import MANIFEST, Manifest, sha256_of
 from ops.backups.restoring import bring_back
 from ops.backups.sealing import box_of
-from ops.backups.taking import back_up, server_of
+from ops.backups.taking import back_up, keep_copy_of_keys, server_of
 from ops.backups.wal import coming_folder, gather_wal, seal_what_came, wal_folder
 from ops.trouble import Trouble
 from tests.ops.test_backups import yard  # noqa: F401 -- a fixture
@@ -236,9 +236,31 @@ def test_the_paper_brings_back_the_keys_of_backups_too(yard, tmp_path):  # noqa:
         elsewhere = replace(yard.env, kek_file=tmp_path / kind / "kek")
         with pytest.raises(Trouble, match="is not here"):
             box_of(elsewhere, made.manifest)
-        bring_back_keys(made.path / copy, shares[1:], to=elsewhere.kek_file)
+        assert not list(made.path.glob("*.copy")), "in no backup, so that one that was kept ends with its key"
+        bring_back_keys(made.path.parent / copy, shares[1:], to=elsewhere.kek_file)
         assert box_of(elsewhere, made.manifest)
         assert elsewhere.kek_file.exists() is (kind == "safe"), "the shop's copy opens the shop's backups, and nobody's data"
+
+
+def test_an_old_backup_and_the_shares_open_nothing_once_its_key_is_destroyed(tmp_path, yard):  # noqa: F811
+    """The copy beside the backups is the newest alone. The positive control: one that was kept from that day opens it."""
+    env = replace(yard.env, home=tmp_path, kek_file=tmp_path / "kek", backup_folder=tmp_path / "shop", safe_backup_folder=tmp_path / "safe")
+    env.kek_file.write_text("ab" * 32)
+    shares = make_recovery(env.kek_file, shares=3, needed=2)
+    at = datetime.now(UTC)
+    old = key_for(env, "safe", at).id
+    keep_copy_of_keys(env, "safe")
+    kept = tmp_path / "kept.copy"
+    kept.write_text((env.safe_backup_folder / "kek.copy").read_text())
+    key_for(env, "safe", at, another=True)
+    assert drop_keys(env, "safe", at=at + timedelta(days=days_of(env, "safe"))) == [old]
+    keep_copy_of_keys(env, "safe")
+    opened = {}
+    for name, copy in {"newest": env.safe_backup_folder / "kek.copy", "kept": kept}.items():
+        elsewhere = replace(env, kek_file=tmp_path / name / "kek")
+        bring_back_keys(copy, shares[1:], to=elsewhere.kek_file)
+        opened[name] = old in backup_keys(elsewhere, "safe").ids()
+    assert opened == {"newest": False, "kept": True}
 
 
 def test_the_log_is_sealed_as_it_comes_and_a_changed_piece_of_it_is_refused(yard, tmp_path):  # noqa: F811

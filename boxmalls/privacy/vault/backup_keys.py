@@ -57,6 +57,10 @@ class BackupKeyFiles(FileKeyStore):
     def make(self) -> KeyEncryption:
         return self._make()
 
+    def destroy(self, kek_id: str) -> None:
+        super().destroy(kek_id)
+        self.renew_copy()
+
     def renew_copy(self) -> None:
         renew_copy(self.kek_file)
 

@@ -2,8 +2,8 @@
 A copy of the key-encryption key for the day on which it is lost: sealed to a recovery key that exists on paper only, in shares.
 
 The recovery key is made once (X25519, RFC 7748) and split so that any so many of its shares give it back (Shamir, over GF(256)). Its public
-half stays beside the key; after each roll the new key is sealed to it anew, so the paper stays valid and old copies end with the
-safe's backups that carry them.
+half stays beside the key; after each roll the new key is sealed to it anew, so the paper stays valid. The copy lies beside the safe's backups and in
+none of them, the newest alone: whoever kept an old backup and has the shares opens it no longer than we do.
 """
 
 import json
@@ -36,7 +36,7 @@ def recovery_path(kek_file: Path) -> Path:
 
 
 def copy_path(kek_file: Path) -> Path:
-    """The sealed copy; goes with the safe's backups."""
+    """The sealed copy; the newest one lies beside the safe's backups, too."""
     return kek_file.with_name(f"{kek_file.name}.copy")
 
 

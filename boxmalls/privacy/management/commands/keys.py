@@ -60,10 +60,15 @@ class Command(BaseCommand):
         """Destroy what wraps nothing any more."""
         gone = epochs.destroy_old(at=now(), now_already=now_already)
         for kek in gone:
-            self.stdout.write(f"{kek} is destroyed: older copies of the safe open nothing any more.")
+            self.stdout.write(f"{kek} is destroyed: older copies of the safe open nothing any more{self._unless_shared()}.")
         epoch = KeyEpoch.objects.filter(closed_at=None).first()
         if not gone and epoch and any(kek != epoch.kek for kek in epochs.destroyable()):
             self.stdout.write("The old key is kept until the safe is backed up without it: boxmalls backup safe (or, with --now, do not wait).")
+
+    def _unless_shared(self) -> str:
+        """What a roll cannot undo, where there are shares on paper."""
+        shared = not settings_env.kek_module and escrow.recovery_path(settings_env.kek_file).exists()
+        return ", but for whoever has the shares and a kek.copy from before this roll" if shared else ""
 
     def do_recovery(self, *, shares: int, needed: int, **_: Any) -> None:
         """Make a recovery key; its shares are shown once and kept nowhere."""
@@ -73,4 +78,9 @@ class Command(BaseCommand):
         self.stdout.write(f"Print each share and give it to somebody else. Any {needed} bring the key back (docs/keys.md); they are shown this once.\n")
         for number, share in enumerate(told, start=1):
             self.stdout.write(f"  share {number} of {shares}:  {share}")
-        self.stdout.write(f"\nThe sealed copy is {escrow.copy_path(settings_env.kek_file)}; it is renewed by every roll and goes with the safe's backups.")
+        self.stdout.write(
+            f"\nThe sealed copy is {escrow.copy_path(settings_env.kek_file)}; it is renewed by every roll, and the newest lies beside the safe's backups."
+        )
+        self.stdout.write(
+            "Let no older one be kept: with the shares it opens the backups of its day, and what was wrapped then, whatever has been rolled since."
+        )
