@@ -293,6 +293,16 @@ RECIPIENTS.declare(
         name=_("Mail server"),
         receives=_("Your email address and the letter"),
         why=_("Brings letters with codes, receipts and news about your account."),
+        purposes=(
+            "accounts.signing-in",
+            "accounts.guardians",
+            "privacy.announcing",
+            "privacy.telling-of-breaches",
+            "orders.ordering",
+            "orders.writing",
+            "privacy_office.letters",
+            "privacy_office.requests",
+        ),
     )
 )
 

@@ -38,9 +38,11 @@ def unlink_when_over(field: str = "person") -> "Callable[[QuerySet[Any], int], i
     """A sweeper: when the law's years are over, the row stays in the books and no longer knows whose it was."""
 
     def sweep(rows: "QuerySet[Any]", limit: int) -> int:
-        some = list(rows.filter(**{f"{field}__isnull": False}).values_list("pk", flat=True)[:limit])
+        some = list(rows.filter(known).values_list("pk", flat=True)[:limit])
         return rows.model._base_manager.filter(pk__in=some).update(**{field: None})
 
+    known = Q(**{f"{field}__isnull": False})
+    sweep.left = known  # type: ignore[attr-defined]
     return sweep
 
 
@@ -48,15 +50,19 @@ def forget_words_when_over(words: str) -> "Callable[[QuerySet[Any], int], int]":
     """A sweeper: when the law's years are over, the numbers stay, so that the books add up, and these words go."""
 
     def sweep(rows: "QuerySet[Any]", limit: int) -> int:
-        left = Q()
-        for word in words.split():
-            left |= ~Q(**{word: ""})
         some = list(rows.filter(left).values_list("pk", flat=True)[:limit])
         return rows.model._base_manager.filter(pk__in=some).update(**dict.fromkeys(words.split(), ""))
 
+    left = Q()
+    for word in words.split():
+        left |= ~Q(**{word: ""})
+    sweep.left = left  # type: ignore[attr-defined]
     return sweep
 
 
 def stay(rows: "QuerySet[Any]", limit: int) -> int:
     """A sweeper for rows that name nobody themselves: they stay."""
     return 0
+
+
+stay.left = Q(pk__in=())  # type: ignore[attr-defined]

@@ -351,6 +351,7 @@ RECIPIENTS.declare(
         name=_("The sellers you buy from"),
         receives=_("What the seller's page says: a first name and a parcel label, or name and address. Never your phone number or email address."),
         why=_("To pack and send what you ordered."),
+        purposes=(ORDERING.code, WRITING.code),
     )
 )
 RECIPIENTS.declare(
@@ -359,6 +360,7 @@ RECIPIENTS.declare(
         name=_("The carrier of your parcel"),
         receives=_("Name and address, and a number that stands for yours where there is one. Never your own."),
         why=_("To bring the parcel to you."),
+        purposes=(ORDERING.code,),
     )
 )
 RECIPIENTS.declare(
@@ -367,5 +369,6 @@ RECIPIENTS.declare(
         name=_("The phone relay, where this shop has one"),
         receives=_("Your phone number and an end, if you buy from a seller who has to call. No name, no address, no goods."),
         why=_("To lend the seller a number that leads to you until the order is done."),
+        purposes=(CALLING.code,),
     )
 )

@@ -5,16 +5,57 @@ Sources: GDPR art. 30(1) and art. 35(7); what only people can judge is left open
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from boxmalls.privacy.laws import laws
-from boxmalls.privacy.register import HOLDINGS, PURPOSES, RECIPIENTS, Holding, Purpose
+from boxmalls.privacy.register import HOLDINGS, PURPOSES, RECIPIENTS, Holding, Purpose, Recipient
 from boxmalls.privacy.rights.rows import model_of
 from boxmalls.privacy.vault.fields import sealed_fields
+from boxmalls.sellers.models import Seller
+from boxmalls.shipping.models import Rate
 from boxmalls.sites.models import Site
+
+TO_STATE = "____"
+"""What the system cannot know: where a server is that the operator hired, and what a transfer rests on (GDPR art. 46)."""
+
+EEA = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IS",
+        "IT",
+        "LI",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "NO",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
+)
+"""Where the GDPR is law (Agreement on the European Economic Area, annex XI, 5e): nothing that stays there is a transfer."""
 
 MEASURES = (
     "Private values are sealed with a key of each person's own (AES-256-GCM); the keys are wrapped and kept in a database of their own.",
@@ -27,11 +68,11 @@ MEASURES = (
 
 def activities(site: Site) -> dict[str, Any]:
     """The record of one site: the controller, and for each purpose what art. 30(1)(b) to (g) asks for."""
-    law = laws().get(site.law)
+    law, outside = laws().get(site.law), [_recipient(each, site) for each in RECIPIENTS]
     return {
         "controller": {"name": site.operator_name, "site": site.name, "law": law.name if law else site.law},
         "person_in_charge": {"name": site.officer_name, "address": site.officer_address, "email": site.officer_email},
-        "activities": [_activity(purpose) for purpose in sorted(PURPOSES, key=lambda each: each.code) if _tables(purpose)],
+        "activities": [_activity(purpose, outside) for purpose in sorted(PURPOSES, key=lambda each: each.code) if _tables(purpose)],
         "measures": [str(measure) for measure in MEASURES],
     }
 
@@ -46,7 +87,7 @@ def impact_assessment(site: Site) -> str:
     return "\n".join(_assessment(site)) + "\n"
 
 
-def _activity(purpose: Purpose) -> dict[str, Any]:
+def _activity(purpose: Purpose, outside: Sequence[dict[str, Any]]) -> dict[str, Any]:
     tables = _tables(purpose)
     return {
         "purpose": purpose.code,
@@ -55,12 +96,40 @@ def _activity(purpose: Purpose) -> dict[str, Any]:
         "occasion": purpose.occasion.clause,
         "subjects": sorted({"buyers", "visitors"} if purpose.occasion.value in "fi" else {"people with an account"}),
         "categories": sorted({category.clause for table in tables for category, why in table.fields.values() if why == purpose}),
-        "recipients": sorted({reader for table in tables for reader in table.readers}),
-        "transfers": [],
+        "readers": sorted({reader for table in tables for reader in table.readers}),
+        "recipients": [_without(each, "purposes", "abroad") for each in outside if purpose.code in each["purposes"]],
+        "transfers": [
+            {"recipient": each["code"], "country": country, "safeguard": TO_STATE}
+            for each in outside
+            if purpose.code in each["purposes"]
+            for country in each["abroad"]
+        ],
         "kept": sorted({_kept(table) for table in tables}),
         "tables": [table.model for table in tables],
         "sealed": sorted({f"{table.model}.{field.attname}" for table in tables for field in sealed_fields(model_of(table))}),
     }
+
+
+def _recipient(each: Recipient, site: Site) -> dict[str, Any]:
+    """Somebody outside, with where they are: as declared, or as this site's sellers and deliveries say. Abroad is beyond the law of the site."""
+    found = COUNTRIES[each.code](site) if each.code in COUNTRIES else {each.country} - {""}
+    here = EEA if site.law == "EU" else {site.country}
+    return {
+        "code": each.code, "name": str(each.name), "receives": str(each.receives), "why": str(each.why), "policy": each.policy_url,
+        "countries": sorted(found) or TO_STATE, "purposes": each.purposes, "abroad": sorted(found - here),
+    }  # fmt: skip
+
+
+def _countries_of_sellers(site: Site) -> set[str]:
+    """Where those are who deliver on this site."""
+    return set(Seller.objects.filter(pk__in=Rate.objects.filter(site=site).values("seller_id")).values_list("country", flat=True).distinct())
+
+
+COUNTRIES: dict[str, Callable[[Site], set[str]]] = {"seller": _countries_of_sellers, "courier": lambda site: set(site.ships_to)}
+
+
+def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}
 
 
 def _tables(purpose: Purpose) -> list[Holding]:
@@ -73,6 +142,11 @@ def _kept(holding: Holding) -> str:
     return f"{holding.keep.days} days" if holding.keep.days is not None else "until the person erases it"
 
 
+def _named(recipient: dict[str, Any]) -> str:
+    countries = recipient["countries"]
+    return f"{recipient['name']} ({countries if isinstance(countries, str) else ', '.join(countries)})"
+
+
 def _assessment(site: Site) -> Iterator[str]:
     told = activities(site)
     yield f"# {_('Data protection impact assessment')}: {site.name}\n"
@@ -82,7 +156,8 @@ def _assessment(site: Site) -> Iterator[str]:
         yield f"### {each['purpose']}\n\n{each['words']}\n"
         yield f"- {_('Basis')}: {each['basis']}; {_('occasion')} {each['occasion']}; {_('categories')} {', '.join(each['categories'])}"
         yield f"- {_('Kept')}: {'; '.join(each['kept'])}"
-        yield f"- {_('Readers')}: {', '.join(each['recipients']) or '–'}"
+        yield f"- {_('Readers')}: {', '.join(each['readers']) or '–'}"
+        yield f"- {_('Recipients')}: {'; '.join(_named(row) for row in each['recipients']) or '–'}"
         yield f"- {_('Locked')}: {', '.join(each['sealed']) or '–'}"
         yield f"- {_('Needed, and no more than needed?')} ____\n"
     yield f"## 2. {_('Who receives something')}\n"

@@ -66,7 +66,8 @@ def watch_reading(*, at: datetime) -> list[Breach]:
 def _read_on(role: str, day: date, at: datetime, at_least: int) -> list[tuple[UUID, int]]:
     """Who read that many on a day, and how many."""
     read = _entries(role, day, day + DAY).filter(at__lte=at).values("actor_id").annotate(people=Count("subject_id", distinct=True))
-    return list(read.filter(people__gte=at_least).order_by("actor_id").values_list("actor_id", "people"))
+    found = read.filter(people__gte=at_least).order_by("actor_id").values_list("actor_id", "people")
+    return [(reader, people) for reader, people in found if reader]
 
 
 def _days_before(role: str, reader: UUID, day: date, measure: Measure) -> Sequence[int]:

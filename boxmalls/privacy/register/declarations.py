@@ -128,7 +128,12 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody outside to whom data goes: what it receives, why, and where its own policy stands."""
+    """
+    Somebody outside to whom data goes: what it receives, why, and where its own policy stands.
+
+    :param purposes: the codes of the purposes for which it receives something, as rooms above the declaring one may have some, too.
+    :param country: where it is, if it is the same for every shop; of sellers and carriers the record of processing finds it.
+    """
 
     code: str
     name: Words
@@ -136,6 +141,7 @@ class Recipient:
     why: Words
     policy_url: str = ""
     country: str = ""
+    purposes: tuple[str, ...] = ()
 
 
 class Kind(StrEnum):

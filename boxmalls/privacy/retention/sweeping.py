@@ -44,11 +44,24 @@ def _try(holding: Holding, at: datetime) -> int:
 
 def over(holding: Holding, at: datetime) -> models.QuerySet[Any]:
     """The rows of a holding whose time has passed and that no legal hold keeps: the law of each row's own site decides."""
-    model = model_of(holding)
-    rows = model._base_manager.using(database_of_holding(holding)).annotate(counted_from=F(holding.keep.counted_from or ""))
+    return not_held(holding, at).filter(_is_over(holding, model_of(holding), at))
+
+
+def not_held(holding: Holding, at: datetime) -> models.QuerySet[Any]:
+    """The rows of a holding that no legal hold keeps, with the moment that their time counts from."""
+    rows = model_of(holding)._base_manager.using(database_of_holding(holding)).annotate(counted_from=F(holding.keep.counted_from or ""))
     if holding.person and (kept := held_persons(holding.model, at)):
         rows = rows.exclude(**{f"{holding.person}__in": kept})
-    return rows.filter(_is_over(holding, model, at)).order_by()
+    return rows.order_by()
+
+
+def to_end(holding: Holding, at: datetime) -> models.QuerySet[Any]:
+    """The same without the rows that stay and have ended already: emptied, or no longer knowing whose they were."""
+    rows = over(holding, at)
+    sweeper = sweepers().get(holding.model)
+    if sweeper is not None:
+        return rows.filter(getattr(sweeper, "left", Q()))
+    return rows.exclude(_is_empty(holding)) if holding.ending is Ending.BLANK and not holding.hold else rows
 
 
 def _is_over(holding: Holding, model: type[models.Model], at: datetime) -> Q:
@@ -86,13 +99,11 @@ def _sweep_holding(holding: Holding, at: datetime) -> int:
 
 def _end_some(holding: Holding, at: datetime, after: Any) -> tuple[int, Any]:
     """The next rows after a key, and the last of them: what went before leaves its place in the table, and is not walked over again."""
-    rows, model = over(holding, at), model_of(holding)
+    rows, model = to_end(holding, at), model_of(holding)
     sweeper = sweepers().get(holding.model)
     if sweeper:
         with collecting(SWEEPING, person=None, at=at):
             return sweeper(rows, AT_ONCE), None
-    if holding.ending is Ending.BLANK and not holding.hold:
-        rows = rows.exclude(_is_empty(holding))
     if not isinstance(model._meta.pk, models.CompositePrimaryKey):
         rows = (rows.filter(pk__gt=after) if after is not None else rows).order_by("pk")
     some: list[Any] = list(rows.values_list("pk", flat=True)[:AT_ONCE])

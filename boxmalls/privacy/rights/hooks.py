@@ -49,7 +49,11 @@ def mergers() -> dict[str, Merger]:
 
 
 def sweepers() -> dict[str, Sweeper]:
-    """`SWEEPERS`: holdings whose rows stay when their time is over, and only lose the person. `(rows, limit) -> how many`."""
+    """
+    `SWEEPERS`: holdings whose rows stay when their time is over, and only lose the person. `(rows, limit) -> how many`.
+
+    One says which rows it has left to do (`left`, a `Q`), so that those that it has done are not counted as late.
+    """
     return _gathered("SWEEPERS")
 
 
