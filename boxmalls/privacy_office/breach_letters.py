@@ -22,7 +22,7 @@ from boxmalls.privacy.models import Acceptance, Breach, BreachedPerson, BreachNo
 from boxmalls.privacy.purposes import TELLING_OF_BREACHES
 from boxmalls.privacy.register import HOLDINGS, Category
 from boxmalls.privacy.restriction import restricted_among
-from boxmalls.privacy_office.breach_words import scope_words
+from boxmalls.privacy_office.breach_words import scope_words, what_was_done
 from boxmalls.sites.links import absolute_address
 from boxmalls.sites.models import Site
 from boxmalls.sites.queries import all_sites, site
@@ -49,8 +49,12 @@ class Draft:
     body: str
 
 
-def draft(breach: Breach, *, whom: str, language: str, here: Site, people: int) -> Draft:
-    """The text for the people, or for an authority, in a language of the site."""
+def draft(breach: Breach, *, whom: str, language: str, here: Site, people: int, final: BreachNotice | None = None) -> Draft:
+    """
+    The text for the people, or for an authority, in a language of the site.
+
+    :param final: the notice of which this is the final report: it says what is known by now, and what was done since the first one.
+    """
     with translation.override(language):
         context = {
             "breach": breach,
@@ -62,9 +66,24 @@ def draft(breach: Breach, *, whom: str, language: str, here: Site, people: int) 
             "what": _things(breach),
             "unread": not any(table["readable"] for table in breach.scope),
             "people": format_number(people, language),
+            "done": [(format_moment(each.at, language), what_was_done(each.what), each.words) for each in breach.events.order_by("pk")],
+            **(_since_the_first(breach, final, language) if final else {}),
         }
-        subject = " ".join(render_text(f"privacy_office/mails/breach_{whom}_subject.txt", context).split())
-        return Draft(language, subject, render_text(f"privacy_office/mails/breach_{whom}.txt", context).strip() + "\n")
+        name = f"{whom}_final" if final else whom
+        subject = " ".join(render_text(f"privacy_office/mails/breach_{name}_subject.txt", context).split())
+        return Draft(language, subject, render_text(f"privacy_office/mails/breach_{name}.txt", context).strip() + "\n")
+
+
+def _since_the_first(breach: Breach, final: BreachNotice, language: str) -> dict[str, object]:
+    """What a final report adds: when the first notice went out, who was told, and who waits."""
+    first = breach.notices.filter(law=final.law, whom=final.whom, stage="first").first()
+    concerned = breach.people.filter(law=final.law)
+    return {
+        "first_sent": format_moment(first.sent_at, language) if first and first.sent_at else "",
+        "by_mail": format_number(concerned.filter(by_mail=True).count(), language),
+        "on_pages": format_number(concerned.filter(by_mail=False).count(), language),
+        "waiting": format_number(concerned.filter(told_at=None).count(), language),
+    }
 
 
 def drafts(breach: Breach, notice: BreachNotice) -> list[Draft]:
@@ -72,7 +91,8 @@ def drafts(breach: Breach, notice: BreachNotice) -> list[Draft]:
     places = [each for each in all_sites() if each.law == notice.law and each.code in breach.site_codes] or [all_sites()[0]]
     people = breach.people.filter(law=notice.law).count()
     languages = sorted({code for place in places for code in place.languages})
-    return [draft(breach, whom=notice.whom, language=language, here=places[0], people=people) for language in languages]
+    final = notice if notice.stage == "final" else None
+    return [draft(breach, whom=notice.whom, language=language, here=places[0], people=people, final=final) for language in languages]
 
 
 def tell_people(*, breach: Breach, at: datetime, limit: int = AT_ONCE) -> int:

@@ -1,6 +1,6 @@
 """The register of breaches: reported, scoped, told, closed; and the drill."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -8,15 +8,19 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from boxmalls.accounts.models import Staff
 from boxmalls.accounts.testing import make_account, make_address, make_staff, sign_in
-from boxmalls.privacy.breaches import report_breach
+from boxmalls.privacy.breaches import note_sent, report_breach
 from boxmalls.privacy.breaches.actions import begin_letters
 from boxmalls.privacy.models import Breach, BreachedPerson, BreachNotice, Disclosure
 from boxmalls.privacy.restriction import restrict_person
 from boxmalls.privacy.testing import AT, make_acceptance, make_person
-from boxmalls.privacy_office.breach_letters import OnlyADrill, go_on_telling, tell_people
+from boxmalls.privacy_office.breach_letters import OnlyADrill, drafts, go_on_telling, tell_people
+from boxmalls.sites.models import Site
+from boxmalls.sites.queries import forget_sites
 from boxmalls.sites.testing import make_sites
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
@@ -89,6 +93,46 @@ def test_everybody_is_told_once_in_their_language_however_often_it_runs(office: 
     assert [tell_people(breach=breach, at=AT, limit=1), go_on_telling(at=AT), go_on_telling(at=AT)] == [1, 2, 0]
     assert sorted(letter.to[0] for letter in mail.outbox) == [f"breached{number}@example.org" for number in range(3)]
     assert len({letter.extra_headers["Message-ID"] for letter in mail.outbox}) == 3
+    written = {letter.to[0]: letter.body for letter in mail.outbox}
+    for number, language in enumerate(("en", "en", "zh-hant")):
+        with translation.override(language):
+            assert gettext("What it was about:") in written[f"breached{number}@example.org"]
+    assert "What it was about:" not in written["breached2@example.org"], "in their language, and in no other"
+
+
+LANGUAGES = ["en", "ja", "ms", "zh-hans", "zh-hant"]
+SAYS = {
+    ("people", "first"): ["What it was about:", "The person in charge answers your questions:"],
+    ("authority", "first"): ["Who reports:", "Which data:", "What was done:"],
+    ("authority", "final"): ["Who reports:", "What happened, as it is known now:", "What keeps it from happening again:"],
+}
+
+
+def test_each_notice_is_drafted_in_every_language_of_its_sites_and_the_final_report_is_one(office: Client) -> None:
+    Site.objects.filter(code="eu").update(languages=LANGUAGES)
+    forget_sites()
+    breach = report(harm=True)
+    first = breach.notices.get(law="EU", whom="authority")
+    note_sent(notice_id=first.pk, by=make_person().pk, at=AT + timedelta(hours=5))
+    final = BreachNotice.objects.create(breach=breach, law="EU", whom="authority", stage="final", due_at=AT, source="H for this test")
+    tell_people(breach=breach, at=AT)
+    bodies = {}
+    for notice in (breach.notices.get(law="EU", whom="people"), first, final):
+        texts = drafts(breach, notice)
+        assert [each.language for each in texts] == LANGUAGES
+        for each in texts:
+            with translation.override(each.language):
+                said = [gettext(words) for words in SAYS[notice.whom, notice.stage]]
+            assert (said == SAYS[notice.whom, notice.stage]) is (each.language == "en"), "nothing is left in English"
+            assert all(words in each.body for words in said), (each.language, notice.stage)
+            assert "reported" not in each.body, "what was done is said in words"
+            assert breach.number in (each.subject if notice.whom == "authority" else each.body)
+            bodies[notice.whom, notice.stage, each.language] = each.body
+    assert len(set(bodies.values())) == len(bodies) == 15, "no two are alike"
+    assert "First notice: 22 November 2026" in bodies["authority", "final", "en"]
+    assert "Told by letter: 2. Told under Your data: 0. Not told: 0." in bodies["authority", "final", "en"]
+    page = office.get(f"/office/breaches/{breach.pk}", headers=HOST).text
+    assert "Final report on a personal data breach" in page
 
 
 def test_a_restriction_yields_to_a_letter_that_the_law_owes_and_to_no_other(office: Client) -> None:

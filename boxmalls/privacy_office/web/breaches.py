@@ -20,7 +20,7 @@ from boxmalls.privacy.breaches.actions import begin_letters
 from boxmalls.privacy.models import Breach, BreachNotice
 from boxmalls.privacy_office.breach_forms import BreachForm, ClosingForm, DismissalForm, ScopeForm
 from boxmalls.privacy_office.breach_letters import Draft, drafts, tell_people
-from boxmalls.privacy_office.breach_words import scope_words
+from boxmalls.privacy_office.breach_words import scope_words, what_was_done
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
 from boxmalls.privacy_office.web.office import OFFICER, PLACES, show, who
 from boxmalls.privacy_office.words import LAWS
@@ -31,16 +31,6 @@ SOURCES = frozenset("SKH")
 """How a source begins (laws.toml): read there, known and to be verified, the house's own."""
 WHOM = {"authority": gettext_lazy("Authority"), "people": gettext_lazy("The people")}
 STAGES = {"first": gettext_lazy("first notice"), "final": gettext_lazy("final report")}
-WHAT = {
-    "reported": gettext_lazy("Reported"),
-    "scoped": gettext_lazy("Scope found, people concerned"),
-    "told": gettext_lazy("Noted as sent"),
-    "letters": gettext_lazy("Letters to the people begun"),
-    "closed": gettext_lazy("Closed"),
-    "found": gettext_lazy("The watch found more"),
-    "confirmed": gettext_lazy("It is a breach"),
-    "dismissed": gettext_lazy("It is none"),
-}
 STATES = {
     "suspected": (gettext_lazy("Suspected"), "bad"),
     "dismissed": (gettext_lazy("Dismissed"), ""),
@@ -160,11 +150,11 @@ def _page(request: Request, found: Breach, *, status: int = 200, **forms: Form) 
         "breach": found,
         "at": at,
         "notices": [_notice(each, at) for each in notices],
-        "texts": [(LAWS.get(each.law, each.law), WHOM[each.whom], _texts(found, each)) for each in notices if each.stage == "first"],
+        "texts": [(LAWS.get(each.law, each.law), f"{WHOM[each.whom]}, {STAGES[each.stage]}", _texts(found, each)) for each in notices],
         "scope": [scope_words(row) for row in found.scope],
         "told": found.people.exclude(told_at=None).count(),
         "to_tell": found.people.filter(told_at=None).count(),
-        "events": [(event, WHAT.get(event.what, event.what)) for event in found.events.order_by("pk")],
+        "events": [(event, what_was_done(event.what)) for event in found.events.order_by("pk")],
         "state": STATES[_state(found)],
         "suspected": found.status == Breach.Status.SUSPECTED,
         "reader": email_of(found.reader) if found.reader else "",
