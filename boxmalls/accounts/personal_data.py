@@ -298,7 +298,7 @@ RECIPIENTS.declare(
             "accounts.guardians",
             "privacy.announcing",
             "privacy.telling-of-breaches",
-            "orders.ordering",
+            "orders.mails",
             "orders.writing",
             "privacy_office.letters",
             "privacy_office.requests",

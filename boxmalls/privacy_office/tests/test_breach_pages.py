@@ -129,7 +129,7 @@ def test_each_notice_is_drafted_in_every_language_of_its_sites_and_the_final_rep
             assert breach.number in (each.subject if notice.whom == "authority" else each.body)
             bodies[notice.whom, notice.stage, each.language] = each.body
     assert len(set(bodies.values())) == len(bodies) == 15, "no two are alike"
-    assert "First notice: 22 November 2026" in bodies["authority", "final", "en"]
+    assert "First notice: 22 Nov 2026, 17:00" in bodies["authority", "final", "en"]
     assert "Told by letter: 2. Told under Your data: 0. Not told: 0." in bodies["authority", "final", "en"]
     page = office.get(f"/office/breaches/{breach.pk}", headers=HOST).text
     assert "Final report on a personal data breach" in page
