@@ -96,12 +96,13 @@ SE  [1-9]\d{4}  ###_##  111_29  46  0  7  9  070_123_45_67
 IS  [1-9]\d{2}  ###  101  354  -  7  9  611_1234
 LI  94(8[5-9]|9[0-8])  ####  9490  423  -  7  9  660_234_567
 NO  \d{4}  ####  0150  47  -  8  8  406_12_345
+US  \d{5}(\d{4})?  #####  94103  1  1  10  10  415_555_0132  region
 """
 
 COUNTRIES: dict[str, Country] = {country.code: country for country in map(_country, _LINES.strip().splitlines())}
 
-EUROPE = tuple(code for code in COUNTRIES if code not in {"TW", "MY"})
-DELIVERED_BY_LAW: dict[str, tuple[str, ...]] = {"TW": ("TW",), "MY": ("MY",), "EU": EUROPE}
+EUROPE = tuple(code for code in COUNTRIES if code not in {"TW", "MY", "US"})
+DELIVERED_BY_LAW: dict[str, tuple[str, ...]] = {"TW": ("TW",), "MY": ("MY",), "EU": EUROPE, "US-CA": ("US",)}
 
 
 def delivered_countries(law: str) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ EXAMPLES = {
     "TW": {"name": "王小明", "line1": "中山北路二段 42 號", "city": "中山區"},
     "TW in Latin letters": {"name": "Wang Hsiao-ming", "line1": "No. 42, Sec. 2, Zhongshan N. Rd.", "city": "Zhongshan District"},
     "MY": {"name": "Nur Aisyah", "line1": "12 Jalan Ampang", "city": "Kuala Lumpur"},
+    "US": {"name": "Dolores Alvarado", "line1": "18 Alder Court", "city": "Oakland"},
     "Europe": {"name": "Lena Krause", "line1": "Lindenweg 12", "city": "Leipzig"},
 }
 

@@ -40,6 +40,7 @@ def test_an_error_shows_an_example_that_would_be_taken(code):
         ("DE", "D-04107", "04107"),
         ("NL", "1012js", "1012 JS"),
         ("SE", "SE-11129", "111 29"),
+        ("US", "94607-0001", "946070001"),
         ("PL", "00950", "00-950"),
         ("PT", "1100 148", "1100-148"),
         ("LV", "1010", "LV-1010"),
@@ -186,6 +187,7 @@ def test_the_lists_are_whole():
 def test_each_law_delivers_somewhere():
     assert delivered_countries("TW") == ("TW",)
     assert delivered_countries("MY") == ("MY",)
+    assert delivered_countries("US-CA") == ("US",)
     assert len(delivered_countries("EU")) == 30
 
 
