@@ -52,7 +52,7 @@ _bind(
     "s-1-4",
     "actions.accept_what_applies",
     gives([]),
-    "test_the_terms_that_were_shown_are_kept_with_the_order",
+    "test_the_terms_that_apply_to_an_order_are_kept_as_accepted",
     _("The terms that you were shown when you ordered are kept as accepted, with language and time."),
     _accepted,
 )
@@ -60,7 +60,7 @@ _bind(
     "s-1-4",
     "queries.unaccepted",
     gives([]),
-    "test_who_sells_is_led_to_the_seller_agreement_until_they_accepted_it",
+    "test_the_seller_agreement_waits_for_who_sells_until_they_accepted_it",
     _("Who works for a store is led to the seller agreement until they accepted it; what they accepted is kept."),
     _accepted,
 )
@@ -83,7 +83,7 @@ _bind(
 
 BINDINGS.declare(
     Binding(
-        ("s-2-c",),
+        ("s-2-c", "s-1-4"),
         "boxmalls.agreements.actions.accept_agreement",
         nothing,
         ("tests/clauses/test_2_c.py::test_a_text_that_somebody_agrees_to_is_kept_with_its_fingerprint_site_language_and_day",),

@@ -6,15 +6,16 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
-from boxmalls.accounts.testing import make_seller_member, sign_in
+from boxmalls.agreements.actions import accept_what_applies
+from boxmalls.agreements.kinds import AT_CHECKOUT, WHERE_SELLING
 from boxmalls.agreements.models import Signature
+from boxmalls.agreements.queries import unaccepted
 from boxmalls.agreements.testing import make_order, make_terms
 from boxmalls.privacy.collection import NotAgreed, collecting
 from boxmalls.privacy.models import Visit, Wording
 from boxmalls.privacy.purposes import RECENTLY_VIEWED
 from boxmalls.privacy.testing import AT, make_acceptance
-from boxmalls.sellers.testing import make_seller
-from tests.clauses.ordering import fill_basket, told_at_the_checkout
+from tests.clauses.ordering import fill_basket
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 
@@ -48,23 +49,19 @@ def test_the_terms_and_the_notice_are_named_where_somebody_orders(client):
     assert '<a href="/agreements/notice">notice, version 1</a>' in page
 
 
-def test_the_terms_that_were_shown_are_kept_with_the_order(client):
+def test_the_terms_that_apply_to_an_order_are_kept_as_accepted(lena):
     terms = make_terms()
-    fill_basket(client)
-    told = told_at_the_checkout(client)
-    texts = re.search(r'name="texts" value="([^"]*)"', client.get("/checkout").text)[1]
-    assert client.post("/checkout", {**told, "texts": texts}).status_code == 303
+    accept_what_applies(person_id=lena.pk, site_code="eu", kinds=AT_CHECKOUT, language="ja", at=AT)
     signed = Signature.objects.get()
-    assert (signed.version, signed.text_sha256, signed.site_code, signed.language) == (terms, terms.text_id, "eu", "en")
+    assert (signed.version, signed.text_sha256, signed.language, signed.accepted_at) == (terms, terms.text_id, "ja", AT)
 
 
-def test_who_sells_is_led_to_the_seller_agreement_until_they_accepted_it(client):
+def test_the_seller_agreement_waits_for_who_sells_until_they_accepted_it(hers, lena):
     agreement = make_terms(kind="seller", words=b"Seller agreement\n\nYou sell.\n")
-    seller = sign_in(client, make_seller_member(make_seller()))
-    assert 'href="/agreements/seller"' in main_of(seller.get("/seller/"))
-    assert seller.post("/agreements/seller/acceptance", {"version": "1"}).status_code == 303
+    assert unaccepted(lena.pk, "eu", WHERE_SELLING) == [agreement]
+    assert hers.post("/agreements/seller/acceptance", {"version": "1"}).status_code == 303
     assert Signature.objects.get().version == agreement
-    assert 'href="/agreements/seller"' not in main_of(seller.get("/seller/"))
+    assert unaccepted(lena.pk, "eu", WHERE_SELLING) == []
 
 
 def test_the_policy_comes_last_unless_two_persons_provide_otherwise(client):
@@ -83,11 +80,6 @@ def test_a_text_that_says_so_expressly_comes_before_another(client):
 def order_shown(client):
     """The kinds of texts in their places, as the page has them."""
     return [re.sub("<[^>]+>", "", each) for each in re.findall(r"<li class=\"panel[^>]*><h2>(.*?)</h2>", client.get("/agreements").text)]
-
-
-def main_of(response):
-    """What is on a page, without the ways around it."""
-    return response.text.partition("<main")[2].partition("</main>")[0]
 
 
 def test_accepting_the_policy_agrees_to_nothing_optional(lena):

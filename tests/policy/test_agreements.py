@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import pytest
 
-from boxmalls.accounts.testing import make_account, sign_in
+from boxmalls.accounts.testing import make_account, make_seller_member, sign_in
 from boxmalls.agreements.actions import accept_agreement, publish_agreement, publish_demo_texts
 from boxmalls.agreements.kinds import AT_CHECKOUT
 from boxmalls.agreements.models import AgreementVersion, OrderChange, OrderDecision, Signature
@@ -14,6 +14,7 @@ from boxmalls.agreements.testing import TERMS, make_order, make_terms
 from boxmalls.privacy.policy.editions.refusals import UnknownKind
 from boxmalls.privacy.rights.erasing import erase_person
 from boxmalls.privacy.testing import AT, publish
+from boxmalls.sellers.testing import make_seller
 from boxmalls.sites.testing import make_sites
 from tests.clauses.ordering import fill_basket, told_at_the_checkout
 
@@ -113,3 +114,17 @@ def test_accepting_on_the_page_takes_the_version_that_was_read(reader):
     assert reader.post("/agreements/terms/acceptance", {"version": "2"}).status_code == 303
     assert Signature.objects.get().person_id == reader.person.pk
     assert "Accepted by you" in reader.get("/agreements/terms").text
+
+
+def test_who_sells_is_led_to_the_seller_agreement_until_they_accepted_it(client):
+    agreement = make_terms(kind="seller", words=b"Seller agreement\n\nYou sell.\n")
+    seller = sign_in(client, make_seller_member(make_seller()))
+    assert 'href="/agreements/seller"' in main_of(seller.get("/seller/"))
+    assert seller.post("/agreements/seller/acceptance", {"version": "1"}).status_code == 303
+    assert Signature.objects.get().version == agreement
+    assert 'href="/agreements/seller"' not in main_of(seller.get("/seller/"))
+
+
+def main_of(response):
+    """What is on a page, without the ways around it."""
+    return response.text.partition("<main")[2].partition("</main>")[0]
