@@ -9,6 +9,7 @@ import psycopg
 from holidays import HolidayBase, country_holidays
 
 from proofs import Ground, Outcome, Proof, Size
+from proofs.visitor import Visitor
 
 # law: zone, country, part, and by kind of request: days, working days or months.
 LAWS = {
@@ -45,6 +46,8 @@ NEVER_AFTER = {"US-CA": 90}
 
 EXTENSIONS = {law: [kind for known, kind in MORE if known == law] for law in LAWS}
 BY_HAND = 2026
+PART_FIRST = {"MY"}
+STANDS = "SELECT received_at, received_on, due_on FROM privacy_office_request WHERE number = %s"
 BY_FORCE = (
     "UPDATE privacy_office_request SET due_on = due_on + 30",
     "UPDATE privacy_office_request SET counted_to = counted_to + 30",
@@ -60,10 +63,11 @@ BY_FORCE = (
 
 
 def run(ground: Ground, size: Size) -> Outcome:
-    """Ask as a stranger under each law, compare the last day, then try to move it from psql."""
+    """Ask as a stranger under each law, compare the last day, take more time as the person in charge, then try to move it from psql."""
     kinds = size.of(small=2, full=3)
+    officer = ground.signed_in("officer")
     asked = [(law, kind) for law, (*_place, rules) in LAWS.items() for kind in list(rules)[:kinds]]
-    right = [_asks(ground, law, kind) for law, kind in asked]
+    right = [_asks(ground, officer, law, kind) for law, kind in asked]
     refused = [_is_refused(ground, statement) for statement in BY_FORCE]
     control = not _is_refused(ground, BY_FORCE[0], guarded=False)
     short = [f"{law} {kind}" for (law, kind), good in zip(asked, right, strict=True) if not good]
@@ -71,12 +75,18 @@ def run(ground: Ground, size: Size) -> Outcome:
     return Outcome(len(asked) + len(BY_FORCE), sum(right) + sum(refused), "the triggers of the register", control, tuple(short))
 
 
-def _asks(ground: Ground, law: str, kind: str) -> bool:
+def _asks(ground: Ground, officer: Visitor, law: str, kind: str) -> bool:
+    """Whether the last day is right, and the one after more time was taken, where the law gives more without an answer in part."""
     told = {"kind": kind, "words": "A question.", "law": law, "email": ground.someone().email, "accurate": "on"}
     answer = ground.http("eu").post("/privacy/requests/new", told)
     number = answer.url.partition("/privacy/requests/")[2].partition("?")[0]
-    found = ground.rows("SELECT received_at, received_on, due_on FROM privacy_office_request WHERE number = %s", number)
-    return bool(found) and found[0][1:] == expected(law, kind, found[0][0])
+    found = ground.rows(STANDS, number)
+    if not found or found[0][1:] != expected(law, kind, found[0][0]):
+        return False
+    if (law, kind) not in MORE or law in PART_FIRST:
+        return True
+    officer.post(f"/office/requests/{number}/extend", {"words": "It is much to gather."})
+    return ground.rows(STANDS, number)[0][2] == last_day(law, kind, found[0][1], more=True)
 
 
 def expected(law: str, kind: str, received_at: datetime) -> tuple[date, date]:
