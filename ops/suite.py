@@ -1,5 +1,6 @@
 """Runs the whole suite, with a browser for the journeys; `python -m ops.suite`, more arguments go to pytest."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -42,6 +43,20 @@ def install_softhsm() -> Path | None:
     """Install SoftHSM from the system's packages, if we may."""
     install("softhsm2", "for the tests of keys in a token")
     return find_softhsm()
+
+
+def find_pycanon() -> Path | None:
+    """A Python that has pyCANON, which pins an older numpy than we can use: in an environment of its own, made at the first question."""
+    home = PROJECT / ".cache" / "anonymity"
+    python = home / "bin" / "python"
+    with contextlib.suppress(subprocess.CalledProcessError, OSError):
+        if subprocess.run([python, "-c", "import pycanon"], check=False, capture_output=True).returncode if python.exists() else True:
+            print("Installing pyCANON into .cache/anonymity, to measure what is published ...", flush=True)
+            subprocess.run([sys.executable, "-m", "venv", home], check=True, capture_output=True)
+            pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
+            subprocess.run([*pip, "-r", PROJECT / "bench" / "anonymity.txt"], check=True, capture_output=True)
+        return python
+    return None
 
 
 def find_program(name: str, *packages: str, why: str) -> str | None:
