@@ -1,12 +1,31 @@
-"""The bytes of somebody erased, looked for in every file of the shop: tables, indexes, logs of the databases, mail, index, logs."""
+"""
+The bytes of somebody erased, looked for in every file of the shop: tables, indexes, logs of the databases, backups, mail, index, logs.
+
+Each kind of store that should hold nothing is given a value first, which the same search must find: where it would be blind, it would prove nothing.
+"""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from proofs import Ground, Outcome, Proof, Size
 
 NOT_READ = {"keys", "run", "secrets"}
+STORES = (
+    "log",
+    "media",
+    "mail",
+    "search",
+    "exports",
+    "backups/shop",
+    "backups/safe",
+    "pg/shop/base/pgsql_tmp",
+    "pg/safe/base/pgsql_tmp",
+    "pg/shop/pg_wal",
+    "pg/safe/pg_wal",
+)
+PLANTED = b"planted.in.every.store@canary.example"
 
 
 def run(ground: Ground, size: Size) -> Outcome:
@@ -21,13 +40,35 @@ def run(ground: Ground, size: Size) -> Outcome:
         visitor = ground.open_account(ground.http(**{"User-Agent": who.agent}), who)
         visitor.submit(visitor.get("/your-data/erase"), "word", word="erase")
     ground.settle()
+    ground.run("backup")
     _write_down(ground)
     values = [value.encode().lower() for who in people for value in (who.email, who.agent)]
+    with _planted(ground.home) as places:
+        seen = _found(ground.home, [PLANTED]).get(0, set())
     before = _found(ground.home, values)
     ground.wait_for(lambda: _is_cleared(ground), within=120, words="Housekeeping does not end.")
-    after = _found(ground.home, values)
+    after = _found(ground.home, [*values, PLANTED])
     short = [f"{kind} in {', '.join(sorted(places))}" for kind, places in _by_kind(after).items()]
-    return Outcome(len(values), len(values) - len(after), "the same files before housekeeping", bool(before), tuple(short))
+    control = bool(before) and seen == places
+    return Outcome(len(values), len(values) - len(after), "the same files before housekeeping, and a value in every store", control, tuple(short))
+
+
+@contextmanager
+def _planted(home: Path) -> Iterator[set[str]]:
+    """A file with a value in every store, for as long as it is looked for; where each lies."""
+    made = [home / store / "planted" for store in STORES]
+    folders = [folder for path in made for folder in (path.parent, path.parent.parent) if not folder.exists()]
+    for path in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"something before " + PLANTED.upper() + b" and after")
+    try:
+        yield {str(path.relative_to(home)) for path in made}
+    finally:
+        for path in made:
+            path.unlink()
+        for folder in folders:
+            if folder.exists() and not any(folder.iterdir()):
+                folder.rmdir()
 
 
 def _is_cleared(ground: Ground) -> bool:
