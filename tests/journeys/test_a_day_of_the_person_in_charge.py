@@ -76,3 +76,10 @@ def in_every_language(day: Day, wrong: dict[str, list[str]], typed: tuple[str, .
             said = left_over(page, language, typed=typed, names=the.NAMES) + (complaints(page) if number % len(LANGUAGES) == turn else [])
             if said:
                 wrong[f"{name}, {language}"] = said
+
+
+def test_a_californian_whose_browser_says_no_buys(shop: Shop, post: PostOffice, open_page: Callable[..., Any], tmp_path: Path) -> None:
+    day = Day(shop, post, open_page, tmp_path, "en")
+    the.a_signalling_account(day)
+    the.a_seller_opens_there(day)
+    the.a_californian_buys(day)

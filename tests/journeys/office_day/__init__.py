@@ -12,6 +12,7 @@ from .every_language import each_page_in
 from .letter import letter_from_malaysia, she_fetches_her_copy
 from .opening import a_site_is_opened
 from .policy_change import a_policy_change, she_is_asked_again
+from .purchase import a_californian_buys, a_seller_opens_there, a_signalling_account
 
 __all__ = [
     "NAMES",
@@ -19,9 +20,12 @@ __all__ = [
     "TYPED",
     "Day",
     "a_breach_drill",
+    "a_californian_buys",
     "a_californian_comes",
     "a_childs_account",
     "a_policy_change",
+    "a_seller_opens_there",
+    "a_signalling_account",
     "a_site_is_opened",
     "each_page_in",
     "evening",
