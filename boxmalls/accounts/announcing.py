@@ -12,16 +12,14 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 from django.utils import translation
-from django.utils.translation import gettext as _
 
-from boxmalls.privacy.disclosure import disclose
+from boxmalls.privacy.disclosure import tell_of_letter
 from boxmalls.privacy.models import Edition
 from boxmalls.privacy.policy.editions.announcing import BEGUN, CALLED_OFF, Letter, end_announcing, people_to_tell, tell, to_announce
 from boxmalls.privacy.policy.editions.begun import begun_for
 from boxmalls.privacy.policy.editions.queries import news_of, proposal_of
 from boxmalls.privacy.policy.editions.works import POLICY, work_of
 from boxmalls.privacy.purposes import ANNOUNCING
-from boxmalls.privacy.register import Category
 from boxmalls.privacy.restriction import restricted_among
 from boxmalls.privacy.rights.hooks import reached
 from boxmalls.sites.links import absolute_address
@@ -53,15 +51,7 @@ def _tell(edition: Edition, kind: str, person_id: UUID, language: str, email: st
     def letter(number: UUID) -> Letter | None:
         if not email:
             return None
-        disclose(
-            person=person_id,
-            recipient="mail-server",
-            recipient_name=str(_("Mail server")),
-            purpose=ANNOUNCING,
-            categories=[Category.BASIC],
-            what="email",
-            at=at,
-        )
+        tell_of_letter(person=person_id, purpose=ANNOUNCING, at=at)
         return partial(_send, write_letter(edition, kind, language, person_id=person_id, to=email, number=number))
 
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.core.internal.cryptokit import compare_user_code, generate_user_code
 from django.http import HttpRequest
@@ -15,6 +16,8 @@ from boxmalls.accounts.signin.mail import send_letter
 from boxmalls.accounts.signin.models import fold_email
 from boxmalls.base.limits import network_of, take
 from boxmalls.base.refusals import BadInput, Gone
+from boxmalls.privacy.models import Person
+from boxmalls.privacy.vault import blind
 
 ASKED = "address_asked"
 PROVEN = "address_proven"
@@ -47,14 +50,20 @@ class Proof:
 
 def ask_for_code(request: HttpRequest, email: str, *, at: datetime) -> None:
     """
-    Send a code to an address, whoever it belongs to and whether we know it or not.
+    Send a code to an address, whoever it belongs to and whether we know it or not. That the mail server is shown it is noted for its owner;
+    where we know none, for the visitor who entered it, if they are somebody to us.
 
     :raises TriedTooOften: from one network or for one address.
     """
     take(limits.PROOF_FROM, network_of(request), at=at)
     code = generate_user_code()
-    send_letter("accounts/email/proof_code", email, {"code": code}, request=request, person_id=None, at=at)
+    send_letter("accounts/email/proof_code", email, {"code": code}, request=request, person_id=_whose(request, email), at=at)
     request.session[ASKED] = {"email": fold_email(email), "code": code, "at": at.timestamp()}
+
+
+def _whose(request: HttpRequest, email: str) -> UUID | None:
+    living = set(Person.objects.filter(pk__in=(known := blind.find("email", email)), merged_into=None, erased_at=None).values_list("pk", flat=True))
+    return next((person_id for person_id in known if person_id in living), getattr(request, "person_id", None))
 
 
 def address_asked(request: HttpRequest) -> str:

@@ -15,27 +15,45 @@ from boxmalls.privacy.register import Category, Purpose
 from boxmalls.sellers.models import Seller
 
 LEARNT = {"label": "first name, parcel label", "address": "name, address", "address_phone": "name, address"}
+IN_MAIL = {
+    "confirmation": ("email, name, address, goods, amounts", (Category.BASIC, Category.PROPERTY)),
+    "transfer": ("email, goods, amounts", (Category.BASIC, Category.PROPERTY)),
+    "shipped": ("email, goods, parcel number", (Category.BASIC, Category.PROPERTY, Category.THIRD_PARTY)),
+    "cancelled": ("email, goods, amounts", (Category.BASIC, Category.PROPERTY)),
+    "written": ("email", (Category.BASIC,)),
+}
+"""What stands in each mail about an order."""
+
 CARRIERS_FORGET_AFTER = timedelta(days=90)
 MAIL_SERVERS_FORGET_AFTER = timedelta(days=30)
 
 
 def tell_of_seller(order: Order, seller: Seller, at: datetime) -> None:
     """The seller sees the order, and of the buyer what its page says."""
-    _note(order, f"seller:{seller.pk}", seller.name, LEARNT[seller.learns], ORDERING, (at + LEASE_AT_MOST).date(), [Category.BASIC, Category.PROPERTY], at)
+    _note(
+        order,
+        f"seller:{seller.pk}",
+        seller.name,
+        f"{LEARNT[seller.learns]}, goods, amounts",
+        ORDERING,
+        (at + LEASE_AT_MOST).date(),
+        [Category.BASIC, Category.PROPERTY],
+        at,
+    )
 
 
 def tell_of_carrier(order: Order, carrier: str, at: datetime) -> None:
-    """The carrier has the parcel, with the label on it. It is not named where the buyer opted out of that."""
+    """The carrier has the parcel, with the label on it, under a number of its own. It is not named where the buyer opted out of that."""
     carrier = carrier or str(_("The carrier of your parcel"))
     lent = PhoneLine.objects.filter(order=order).exclude(opened_at=None).exists()
-    what, forget_by = "name, address, masked phone" if lent else "name, address", (at + CARRIERS_FORGET_AFTER).date()
-    _note(order, f"courier:{carrier.lower()[:60]}", carrier, what, ORDERING, forget_by, [Category.BASIC], at)
+    what, forget_by = f"name, address{', masked phone' if lent else ''}, parcel number", (at + CARRIERS_FORGET_AFTER).date()
+    _note(order, f"courier:{carrier.lower()[:60]}", carrier, what, ORDERING, forget_by, [Category.BASIC, Category.THIRD_PARTY], at)
 
 
-def tell_of_mail(order: Order, host: str, at: datetime) -> None:
-    """A mail went through the mail server."""
-    forget_by = (at + MAIL_SERVERS_FORGET_AFTER).date()
-    _note(order, "mail-server", host, "email, name, address, goods, amounts", MAILS, forget_by, [Category.BASIC, Category.PROPERTY], at)
+def tell_of_mail(order: Order, host: str, at: datetime, *, kind: str = "confirmation") -> None:
+    """A mail of this kind goes through the mail server."""
+    what, categories = IN_MAIL[kind]
+    _note(order, "mail-server", host, what, MAILS, (at + MAIL_SERVERS_FORGET_AFTER).date(), categories, at)
 
 
 def mail_server() -> str:
@@ -44,8 +62,10 @@ def mail_server() -> str:
 
 
 def _note(order: Order, recipient: str, name: str, what: str, purpose: Purpose, until: date, categories: Sequence[Category], at: datetime) -> None:
-    """Once for each order and recipient, however often it is heard of."""
-    if order.person_id is None or Disclosure.objects.filter(person_id=order.person_id, recipient=recipient, order_ref=order.number).exists():
+    """Once for each order, recipient and the same things, however often it is heard of; other things later are another line."""
+    codes = [category.value for category in categories]
+    told = Disclosure.objects.filter(person_id=order.person_id, recipient=recipient, order_ref=order.number, what=what, categories=codes)
+    if order.person_id is None or told.exists():
         return
     disclose(
         person=order.person_id,

@@ -11,16 +11,15 @@ from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from boxmalls.base.refusals import Conflict
 from boxmalls.privacy.breaches.actions import LETTERS
 from boxmalls.privacy.collection import collecting
-from boxmalls.privacy.disclosure import disclose
+from boxmalls.privacy.disclosure import tell_of_letter
 from boxmalls.privacy.models import Acceptance, Breach, BreachedPerson, BreachNotice
 from boxmalls.privacy.purposes import TELLING_OF_BREACHES
-from boxmalls.privacy.register import HOLDINGS, Category
+from boxmalls.privacy.register import HOLDINGS
 from boxmalls.privacy.restriction import restricted_among
 from boxmalls.privacy_office.breach_words import scope_words, what_was_done
 from boxmalls.sites.links import absolute_address
@@ -151,10 +150,7 @@ def _tell(breach: Breach, person_id: UUID, email: str, place: tuple[str, str], a
             with collecting(TELLING_OF_BREACHES, person=person_id, at=at):
                 row.save(update_fields=["told_at", "by_mail"])
             if email:
-                disclose(
-                    person=person_id, recipient="mail-server", recipient_name=str(_("Mail server")), purpose=TELLING_OF_BREACHES,
-                    categories=[Category.BASIC], what="email", at=at,
-                )  # fmt: skip
+                tell_of_letter(person=person_id, purpose=TELLING_OF_BREACHES, at=at)
                 _letter(breach, person_id, email, *place).send()
     except SMTPRecipientsRefused:
         with transaction.atomic(), collecting(TELLING_OF_BREACHES, person=person_id, at=at):

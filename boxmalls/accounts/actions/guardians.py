@@ -19,6 +19,7 @@ from boxmalls.privacy.laws.deadlines import house_days
 from boxmalls.privacy.rights.erasing import erase_person
 
 SALT = "accounts.guardian"
+GUARDIANS_EMAIL = "guardian's email"
 
 
 @transaction.atomic
@@ -41,7 +42,8 @@ def ask_guardian(request: HttpRequest, *, person_id: UUID, at: datetime) -> None
     if guardian is None:
         return
     link = request.build_absolute_uri(f"/account/guardian/{token_of(guardian)}")
-    send_letter("accounts/email/guardian", guardian.email, {"link": link, "days": house_days("guardian")}, request=request, person_id=None, at=at)
+    context = {"link": link, "days": house_days("guardian")}
+    send_letter("accounts/email/guardian", guardian.email, context, request=request, person_id=person_id, what=GUARDIANS_EMAIL, at=at)
     with transaction.atomic(), collecting(GUARDIANS, person=person_id, at=at):
         Guardian.objects.filter(pk=guardian.pk, asked_at=None).update(asked_at=at, until_at=_last_day(at))
 

@@ -17,7 +17,8 @@ from boxmalls.accounts.personal_data import SIGNING_IN
 from boxmalls.accounts.signin.models import fold_email
 from boxmalls.base.limits import take
 from boxmalls.base.refusals import Unavailable
-from boxmalls.privacy.register import Category, Occasion
+from boxmalls.privacy.disclosure import tell_of_letter
+from boxmalls.privacy.register import Occasion
 from boxmalls.ui.rendering import render_text
 
 VISIT_LASTS_S = 3600
@@ -29,11 +30,12 @@ class MailDoesNotLeave(Unavailable):
     words = _("The letter could not be sent. Nothing else was changed. Try again in a few minutes.")
 
 
-def send_letter(template: str, email: str, context: dict[str, Any], *, request: HttpRequest, person_id: UUID | None, at: datetime) -> None:
+def send_letter(template: str, email: str, context: dict[str, Any], *, request: HttpRequest, person_id: UUID | None, what: str = "email", at: datetime) -> None:
     """
     Send `<template>_subject.txt` and `<template>_message.txt` to an address.
 
-    :param person_id: whose address it is, if that is known: that the mail server saw it is then noted for them.
+    :param person_id: whom it is about, if that is known: that the mail server is shown the address is noted for them, before it goes.
+    :param what: what the mail server learns of them, in words and never as values.
     :raises TriedTooOften: after eight letters to one address in an hour.
     :raises MailDoesNotLeave: if the mail server does not take it.
     """
@@ -49,24 +51,9 @@ def send_letter(template: str, email: str, context: dict[str, Any], *, request: 
     letter = EmailMessage(subject, render_text(f"{template}_message.txt", words).strip() + "\n", to=[email])
     if not request.user.is_authenticated:
         request.session.set_expiry(VISIT_LASTS_S)
+    if person_id is not None:
+        tell_of_letter(person=person_id, purpose=SIGNING_IN, what=what, occasion=Occasion.REGISTRATION, at=at)
     try:
         letter.send()
     except (OSError, SMTPException) as trouble:
         raise MailDoesNotLeave from trouble
-    if person_id is not None:
-        _note(person_id, at)
-
-
-def _note(person_id: UUID, at: datetime) -> None:
-    from boxmalls.privacy.disclosure import disclose
-
-    disclose(
-        person=person_id,
-        recipient="mail-server",
-        recipient_name=str(_("Mail server")),
-        purpose=SIGNING_IN,
-        categories=[Category.BASIC],
-        what="email",
-        occasion=Occasion.REGISTRATION,
-        at=at,
-    )

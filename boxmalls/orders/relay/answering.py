@@ -12,8 +12,12 @@ from django.utils.translation import gettext as _
 from boxmalls.base.limits import Limit, TriedTooOften, take
 from boxmalls.base.mailbox.letter import clean, header
 from boxmalls.orders.models import RelayAddress
+from boxmalls.orders.personal_data import WRITING
 from boxmalls.orders.relay.addresses import domain_of
 from boxmalls.orders.relay.screening import OURS
+from boxmalls.privacy.disclosure import tell_of_letter
+from boxmalls.privacy.models import Person
+from boxmalls.privacy.vault import blind
 from boxmalls.sites.queries import all_sites
 from boxmalls.sites.queries import site as site_of
 
@@ -28,9 +32,21 @@ def answer(raw: bytes, *, to: str, words: str, relay: RelayAddress | None, at: d
     with suppress(TriedTooOften):
         take(TO_ONE, to.casefold(), at=at)
         take(TO_ALL, "", at=at)
+        _tell(to, relay, at)
         _compose(raw, to, words, domain_of(site_of(relay.order.group.site_id) if relay else all_sites()[0])).send()
         return True
     return False
+
+
+def _tell(to: str, relay: RelayAddress | None, at: datetime) -> None:
+    """
+    Before it leaves: the mail server is shown the address of whoever wrote. Noted for whom we know by it; where it is nobody's and came to the
+    buyer's way to the seller, which only the buyer was given, for the buyer. An address that is nobody's here has nobody to note it for.
+    """
+    known = Person.objects.filter(pk__in=blind.find("email", to), merged_into=None, erased_at=None).order_by("made_at").first()
+    person_id = known.pk if known else relay.person_id if relay and relay.to_seller else None
+    if person_id is not None:
+        tell_of_letter(person=person_id, purpose=WRITING, at=at)
 
 
 def _compose(raw: bytes, to: str, words: str, domain: str) -> EmailMessage:

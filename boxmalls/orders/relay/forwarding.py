@@ -24,6 +24,8 @@ from boxmalls.orders.relay.screening import OURS
 from boxmalls.orders.telling import MAIL_SERVERS_FORGET_AFTER, mail_server
 from boxmalls.privacy.choices import stopped
 from boxmalls.privacy.disclosure import disclose
+from boxmalls.privacy.disclosure.mails import MAIL_SERVER
+from boxmalls.privacy.models import Disclosure
 from boxmalls.privacy.register import Category
 from boxmalls.privacy.vault import keyring, unwrap
 from boxmalls.sites.queries import site as site_of
@@ -52,9 +54,10 @@ def pass_on(message_id: UUID, *, at: datetime) -> int:
         if relay is None or not message.text:
             return 0
         inboxes = _inboxes(message, relay)
+        _note(message, inboxes, at)
         for _person, inbox in inboxes:
             _compose(message, relay, inbox).send()
-    _note(message, inboxes, at)
+    MailSent.objects.get_or_create(about_id=message.pk, kind=KIND, defaults={"sent_at": at})
     return len(inboxes)
 
 
@@ -102,7 +105,7 @@ def _name(message_id: UUID, domain: str) -> str:
 
 @transaction.atomic
 def _note(message: OrderMessage, inboxes: list[tuple[UUID, str]], at: datetime) -> None:
-    MailSent.objects.get_or_create(about_id=message.pk, kind=KIND, defaults={"sent_at": at})
+    """Before they leave: what the mail server is given about whom. A message that is tried again is the same line."""
     for person_id, _inbox in inboxes:
         _tell(message, person_id, "email, what was written" if message.from_seller else "email", at)
     if inboxes and not message.from_seller:
@@ -110,8 +113,11 @@ def _note(message: OrderMessage, inboxes: list[tuple[UUID, str]], at: datetime) 
 
 
 def _tell(message: OrderMessage, person_id: UUID, what: str, at: datetime) -> None:
-    """What the mail server was given about somebody."""
+    """What the mail server is given about somebody."""
+    same = Disclosure.objects.filter(person_id=person_id, recipient=MAIL_SERVER, order_ref=message.order.number, what=what, at__gte=message.at)
+    if same.exists():
+        return
     disclose(
-        person=person_id, recipient="mail-server", recipient_name=mail_server(), purpose=WRITING, categories=[Category.BASIC, Category.OTHER],
+        person=person_id, recipient=MAIL_SERVER, recipient_name=mail_server(), purpose=WRITING, categories=[Category.BASIC, Category.OTHER],
         what=what, until=(at + MAIL_SERVERS_FORGET_AFTER).date(), order_ref=message.order.number, at=at,
     )  # fmt: skip

@@ -12,10 +12,14 @@ THINGS = {
     "email": gettext_lazy("email"),
     "first name": gettext_lazy("first name"),
     "goods": gettext_lazy("goods"),
+    "guardian's email": gettext_lazy("your guardian's email"),
+    "masked phone": gettext_lazy("masked phone"),
     "name": gettext_lazy("name"),
     "our words": gettext_lazy("our words"),
     "parcel label": gettext_lazy("parcel label"),
+    "parcel number": gettext_lazy("parcel number"),
     "phone": gettext_lazy("phone"),
+    "what was written": gettext_lazy("what was written"),
     "what you wrote": gettext_lazy("what you wrote"),
 }
 

@@ -8,9 +8,12 @@ from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.accounts.actions.guardians import GUARDIANS_EMAIL
+from boxmalls.accounts.personal_data import GUARDIANS
 from boxmalls.accounts.queries import guardian_address
 from boxmalls.accounts.signin.mail import MailDoesNotLeave
 from boxmalls.base.refusals import NotFound
+from boxmalls.privacy.disclosure import tell_of_letter
 from boxmalls.privacy.holds import check_not_held
 from boxmalls.privacy.models import Acceptance, Person
 from boxmalls.privacy.restriction import restrict_person
@@ -65,7 +68,7 @@ def close_childs_account(*, email: str, site_code: str, how: str, actor: Actor, 
     assert actor.id is not None
     token, told = new_receipt_token(), guardian_address(person.pk) or guardian
     if told:
-        _tell_guardian(person, told, token, site_code)
+        _tell_guardian(person, told, token, site_code, at)
     restrict_person(person=person, why="child", actor=actor.id, actor_role=actor.role, at=at)
     erase_person(person=person, site_code=site_code, at=at, receipt_token=token)
     return ClosedChild.objects.create(site_code=site_code, how=how, guardian_told=bool(told), by_id=actor.id, closed_at=at)
@@ -78,13 +81,14 @@ def _child(email: str) -> Person:
     return person
 
 
-def _tell_guardian(person: Person, email: str, token: str, site_code: str) -> None:
+def _tell_guardian(person: Person, email: str, token: str, site_code: str, at: datetime) -> None:
     """A letter in the language in which the child accepted the policy; the receipt that it leads to names nobody."""
     here, language = _spoken(person, site_code)
     with translation.override(language):
         context = {"site": here, "shop": here.name, "language": language, "receipt": absolute_address(here, f"/your-data/receipts/{token}")}
         subject = " ".join(render_text("privacy_office/mails/child_closed_subject.txt", context).split())
         body = render_text("privacy_office/mails/child_closed.txt", context).strip() + "\n"
+    tell_of_letter(person=person, purpose=GUARDIANS, what=GUARDIANS_EMAIL, at=at)
     try:
         EmailMessage(subject, body, to=[email], reply_to=[here.officer_email]).send()
     except (OSError, SMTPException) as trouble:

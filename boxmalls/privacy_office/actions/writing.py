@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from boxmalls.base.refusals import BadInput
 from boxmalls.orders.links import absolute_address
 from boxmalls.privacy.collection import collecting
-from boxmalls.privacy.disclosure import disclose
-from boxmalls.privacy.register import Category, Occasion
+from boxmalls.privacy.disclosure import tell_of_letter
+from boxmalls.privacy.register import Occasion
 from boxmalls.privacy.vault import keyring
 from boxmalls.privacy_office.actions.stepping import Actor
 from boxmalls.privacy_office.models import Channel, Message, Request
@@ -82,11 +82,12 @@ def _send(message_id: UUID, at: datetime) -> int:
             return 0
         request = message.request
         if request.email and message.words:
+            tell_of_letter(person=request.person_id, purpose=LETTERS, what="email, our words", occasion=Occasion.COMMUNICATION, at=at)
             try:
                 mail_of(request, message.words).send()
             except (OSError, SMTPException):
+                transaction.set_rollback(True)
                 return 0
-            _tell(request, at)
         with collecting(LETTERS, person=request.person_id, at=at):
             message.mailed_at = at
             message.save(update_fields=["mailed_at"])
@@ -100,10 +101,3 @@ def mail_of(request: Request, words: str) -> EmailMessage:
         subject = _("Your request %(number)s") % {"number": f"[{request.number}]"}
         text = render_text("privacy_office/mails/words.txt", {"words": words, "page": page_of(request), "site": site, "request": request})
     return EmailMessage(subject, text.strip() + "\n", to=[request.email or ""], reply_to=[site.officer_email], headers={"Auto-Submitted": "auto-replied"})
-
-
-def _tell(request: Request, at: datetime) -> None:
-    disclose(
-        person=request.person_id, recipient="mail-server", recipient_name=_("Mail server"), purpose=LETTERS, categories=[Category.BASIC],
-        what="email, our words", occasion=Occasion.COMMUNICATION, at=at,
-    )  # fmt: skip
