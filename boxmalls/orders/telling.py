@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from boxmalls.orders.models import Order, PhoneLine
+from boxmalls.orders.models import Order, PhoneLine, Shipment
 from boxmalls.orders.personal_data import MAILS, ORDERING
 from boxmalls.orders.rules import LEASE_AT_MOST
 from boxmalls.privacy.disclosure import disclose
 from boxmalls.privacy.models import Disclosure
 from boxmalls.privacy.register import Category, Purpose
+from boxmalls.privacy.vault import unwrap
 from boxmalls.sellers.models import Seller
 
 LEARNT = {"label": "first name, parcel label", "address": "name, address", "address_phone": "name, address"}
@@ -43,16 +44,18 @@ def tell_of_seller(order: Order, seller: Seller, at: datetime) -> None:
 
 
 def tell_of_carrier(order: Order, carrier: str, at: datetime) -> None:
-    """The carrier has the parcel, with the label on it, under a number of its own. It is not named where the buyer opted out of that."""
+    """The carrier has the parcel, with the label on it; its number is the carrier's own. It is not named where the buyer opted out of that."""
     carrier = carrier or str(_("The carrier of your parcel"))
     lent = PhoneLine.objects.filter(order=order).exclude(opened_at=None).exists()
-    what, forget_by = f"name, address{', masked phone' if lent else ''}, parcel number", (at + CARRIERS_FORGET_AFTER).date()
-    _note(order, f"courier:{carrier.lower()[:60]}", carrier, what, ORDERING, forget_by, [Category.BASIC, Category.THIRD_PARTY], at)
+    what, forget_by = f"name, address{', masked phone' if lent else ''}", (at + CARRIERS_FORGET_AFTER).date()
+    _note(order, f"courier:{carrier.lower()[:60]}", carrier, what, ORDERING, forget_by, [Category.BASIC], at)
 
 
 def tell_of_mail(order: Order, host: str, at: datetime, *, kind: str = "confirmation") -> None:
     """A mail of this kind goes through the mail server."""
     what, categories = IN_MAIL[kind]
+    if kind == "shipped" and not any(shipment.tracking for shipment in unwrap(list(Shipment.objects.filter(order=order)))):
+        what, categories = "email, goods", (Category.BASIC, Category.PROPERTY)
     _note(order, "mail-server", host, what, MAILS, (at + MAIL_SERVERS_FORGET_AFTER).date(), categories, at)
 
 

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.base.clock import now
 from boxmalls.privacy.consent import CHOICES
+from boxmalls.privacy.disclosure.forwarding import who_hears
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.restriction import purposes_to_object_to
 from boxmalls.privacy_office.actions.documents import UNDERTAKING
@@ -129,10 +131,18 @@ class RefuseForm(WordsForm):
 class CorrectForm(AboutForm):
     cell = forms.ChoiceField(label=_("Value"))
     value = forms.CharField(label=_("What is right"), required=False, max_length=500)
+    only = forms.MultipleChoiceField(label=_("Who hears of it"), required=False, widget=forms.CheckboxSelectMultiple())
+    chosen = forms.CharField(required=False, initial="1", widget=forms.HiddenInput())
 
     def set_choices(self, about: Request) -> None:
         from boxmalls.privacy.rights.inventory import cards_of
 
+        hear = {who: name for names in who_hears(about.person_id, at=now()).values() for who, name in names.items()}
+        if hear:
+            self.fields["only"].choices = sorted(hear.items(), key=lambda each: each[1])  # type: ignore[attr-defined]
+            self.fields["only"].initial = list(hear)
+        else:
+            del self.fields["only"], self.fields["chosen"]
         cells = [cell for card in cards_of(about.person_id) for cell in card.cells if cell.correctable]
         self.fields["cell"].choices = [(cell.key, f"{cell.holding.title}: {cell.name} ({cell.masked})") for cell in cells]  # type: ignore[attr-defined]
 

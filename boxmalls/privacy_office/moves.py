@@ -117,7 +117,8 @@ def _copy(request: Request, given: dict[str, Any], actor: Actor, at: datetime) -
 
 
 def _correct(request: Request, given: dict[str, Any], actor: Actor, at: datetime) -> None:
-    answering.correct_for(request=request, key=given["cell"], value=given["value"], actor=actor, at=at)
+    only = given["only"] if given.get("chosen") else None
+    answering.correct_for(request=request, key=given["cell"], value=given["value"], only=only, actor=actor, at=at)
 
 
 def _withdraw(request: Request, given: dict[str, Any], actor: Actor, at: datetime) -> None:

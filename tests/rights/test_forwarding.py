@@ -18,6 +18,8 @@ from boxmalls.privacy.purposes import CORRECTING, DISCLOSING
 from boxmalls.privacy.rights.correcting import CannotCorrect, correct_value
 from boxmalls.privacy.rights.erasing import erase_person
 from boxmalls.privacy.testing import AT, publish
+from boxmalls.privacy_office.models import Kind
+from boxmalls.privacy_office.testing import make_proven_request
 from boxmalls.sellers.testing import make_seller
 from boxmalls.sites.testing import make_sites
 
@@ -61,6 +63,29 @@ def test_or_only_those_whom_the_person_names(order):
     assert told(order) == {"courier:post"}
     correct(order, only=set(), value="+4915100000001")
     assert CorrectionNotice.objects.count() == 1
+
+
+@pytest.mark.parametrize("left", [["courier:post"], [], None])
+def test_on_the_page_the_person_names_them_and_without_ticks_nobody_is_told(order, left):
+    buyer = sign_in(Client(), order.person)
+    key = f"orders.Delivery:{order.delivery.pk}:phone"
+    page = buyer.post(f"/your-data/show?cell={key}", headers={**HOST, "HX-Request": "true"}).text
+    seller = f"seller:{order.seller_id}"
+    assert [f'name="only" value="{who}" checked' in page for who in ("courier:post", seller, "mail-server")] == [True, True, False]
+    named = {} if left is None else {"chosen": "1", "only": left}
+    assert buyer.post("/your-data/correction", {"cell": key, "value": "+4915100000000", **named}, headers=HOST).status_code == 302
+    assert told(order) == ({"courier:post", seller} if left is None else set(left))
+
+
+@pytest.mark.parametrize("left", [["courier:post"], []])
+def test_at_the_desk_of_the_office_they_are_ticked_as_the_person_says(order, left):
+    request = make_proven_request(order.person, Kind.CORRECT)
+    officer = sign_in(Client(), make_staff(Staff.OFFICER))
+    page = officer.get(f"/office/requests/{request.number}", headers=HOST).text
+    assert 'name="only" value="courier:post"' in page
+    sent = {"cell": f"orders.Delivery:{order.delivery.pk}:phone", "value": "+4915100000000", "chosen": "1", "only": left}
+    assert officer.post(f"/office/requests/{request.number}/correct", sent, headers=HOST).status_code == 303
+    assert told(order) == set(left)
 
 
 def test_a_correction_that_is_refused_tells_nobody(order):

@@ -108,7 +108,7 @@ def test_who_learnt_what_is_noted():
     ship_order(order=order, seller=order.seller, carrier="PostNL", at=AT)
     react()
     noted = {row.recipient.split(":")[0]: (row.recipient_name, row.what) for row in Disclosure.objects.filter(person=order.person)}
-    assert noted["seller"] == ("Photohaus", "name, address")
+    assert noted["seller"] == ("Photohaus", "name, address, goods, amounts")
     assert noted["courier"] == ("PostNL", "name, address")
     assert "email" in noted["mail-server"][1]
 

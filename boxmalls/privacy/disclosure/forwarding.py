@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.base.refusals import Conflict, NotFound
@@ -35,10 +36,10 @@ def forward_correction(*, correction: Correction, category: Category, only: Coll
 
     :param only: the recipients whom the person names; everybody if it is None.
     """
-    received = Disclosure.objects.filter(person_id=correction.person_id, categories__contains=[category.value], at__gt=at - LOOK_BACK)
+    received = _received(correction.person_id, at).filter(categories__contains=[category.value])
     if only is not None:
         received = received.filter(recipient__in=only)
-    found = received.exclude(recipient__in=CARRY_ONLY).order_by("recipient", "order_ref", "-at").distinct("recipient", "order_ref")
+    found = received.order_by("recipient", "order_ref", "-at").distinct("recipient", "order_ref")
     with collecting(CORRECTING, person=correction.person_id, at=at):
         made = CorrectionNotice.objects.bulk_create(
             CorrectionNotice(
@@ -53,6 +54,19 @@ def forward_correction(*, correction: Correction, category: Category, only: Coll
             for each in found
         )
     return len(made)
+
+
+def who_hears(person_id: UUID, *, at: datetime) -> dict[str, dict[str, str]]:
+    """Whom a correction would go to, by the letter of its category: names by code, for the person to choose among."""
+    hear: dict[str, dict[str, str]] = {}
+    for recipient, name, letters in _received(person_id, at).order_by("at").values_list("recipient", "recipient_name", "categories"):
+        for letter in letters:
+            hear.setdefault(letter, {})[recipient] = name
+    return hear
+
+
+def _received(person_id: UUID, at: datetime) -> QuerySet[Disclosure]:
+    return Disclosure.objects.filter(person_id=person_id, at__gt=at - LOOK_BACK).exclude(recipient__in=CARRY_ONLY)
 
 
 def has_a_desk(recipient: str) -> bool:

@@ -14,7 +14,7 @@ from boxmalls.base.clock import now
 from boxmalls.base.web import Request, open_to
 from boxmalls.privacy.consent import CHOICES
 from boxmalls.privacy.consent.queries import in_force
-from boxmalls.privacy.disclosure.forwarding import sent_on
+from boxmalls.privacy.disclosure.forwarding import sent_on, who_hears
 from boxmalls.privacy.disclosure.words import things_in_words, who_in_words
 from boxmalls.privacy.journal import note
 from boxmalls.privacy.models import Disclosure, JournalEntry
@@ -59,7 +59,7 @@ def show(request: Request) -> HttpResponse:
         what=f"{cell.holding.model}.{cell.column}", row=cell.row_id, reason=_("You asked to see it"), at=at,
     )  # fmt: skip
     if wants_part(request):
-        return render(request, "privacy/shown.html", {"cell": cell})
+        return render(request, "privacy/shown.html", {"cell": cell, "hear": who_hears(person_id, at=at)})
     return _show(request, opened=cell.key)
 
 
@@ -67,10 +67,11 @@ def show(request: Request) -> HttpResponse:
 @never_cache
 @require_POST
 def correction(request: Request) -> HttpResponse:
-    """Correct one value in place."""
+    """Correct one value in place; those hear of it whom the person leaves ticked, all where nobody was to be ticked."""
     person_id = known_person(request)
     key, typed = request.POST.get("cell", ""), request.POST.get("value", "")
-    error = _correct(person_id, key, typed)
+    only = request.POST.getlist("only") if "chosen" in request.POST else None
+    error = _correct(person_id, key, typed, only)
     if error:
         return _show(request, opened=key, error=error, typed=typed, status=422)
     return HttpResponseRedirect(f"/your-data?saved=1#d-{find_cell_category(person_id, key)}")
@@ -100,10 +101,10 @@ def find_cell_category(person_id: UUID, key: str) -> str:
     return holding.fields[rest.rpartition(":")[2]][0].value
 
 
-def _correct(person_id: UUID, key: str, typed: str) -> str:
+def _correct(person_id: UUID, key: str, typed: str, only: list[str] | None) -> str:
     """Correct, and return what is wrong with the value, or nothing."""
     try:
-        correct_value(person_id=person_id, key=key, value=typed, at=now())
+        correct_value(person_id=person_id, key=key, value=typed, only=only, at=now())
     except CannotCorrect as wrong:
         return wrong.message
     return ""
@@ -120,6 +121,7 @@ def _show(request: Request, *, opened: str = "", error: str = "", typed: str = "
     agreed = in_force(person_id) if person_id else {}
     words: dict[str, Any] = {
         "cards": cards,
+        "hear": who_hears(person_id, at=at) if person_id else {},
         "known": is_known(request),
         "someone": request.person,
         "called": _first_name(cards) if request.user.is_authenticated else "",

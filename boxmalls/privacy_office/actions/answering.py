@@ -1,6 +1,6 @@
 """Doing what was asked: each deed is a verb of the kernel, done for one request, noted beside it and in the person's journal."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from uuid import UUID
@@ -75,11 +75,15 @@ def fetch_copy(*, request: Request, at: datetime) -> bytes:
     return packed
 
 
-def correct_for(*, request: Request, key: str, value: str, actor: Actor, at: datetime) -> None:
-    """Correct one value, as the person asked."""
+def correct_for(*, request: Request, key: str, value: str, only: Collection[str] | None = None, actor: Actor, at: datetime) -> None:
+    """
+    Correct one value, as the person asked.
+
+    :param only: the recipients whom the person names; all of the past year if it is None.
+    """
     check_at_work(request)
     with transaction.atomic():
-        cell = correct_value(person_id=request.person_id, key=key, value=value, at=at)
+        cell = correct_value(person_id=request.person_id, key=key, value=value, only=only, at=at)
         what = f"{cell.holding.model}.{cell.column}"
         note_deed(request, "corrected", what, 1, actor, at)
         _note_change(request, what, cell.row_id, actor, at)
