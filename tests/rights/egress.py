@@ -48,6 +48,7 @@ class Tap:
     desks: dict[int, UUID] = field(default_factory=dict)
     told_us: set[tuple[str, str]] = field(default_factory=set)
     sent: int = 0
+    packer: Any = None
 
     def put(self, person_id: UUID, **values: str) -> None:
         """Let these values be somebody's; a name is the word for it, with `_` for a space."""

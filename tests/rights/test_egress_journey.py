@@ -64,6 +64,8 @@ def sell(tap: Tap) -> Any:
     """Somebody whose every value is unique buys a thing of which there is one."""
     seller = make_seller(learns="address_phone")
     offer = make_delivered_offer(seller=seller, product=make_product(seller=seller, title="Kanarilampe"), price_minor=731913)
+    tap.packer = make_seller_member(seller, email="packer@canary.example")
+    tap.put(tap.packer.pk, email="packer@canary.example")
     buyer = make_account("konto@canary.example")
     make_acceptance(buyer)
     make_address(buyer)
@@ -80,7 +82,7 @@ def sell(tap: Tap) -> Any:
 
 def work_at_the_desk(order: Any, tap: Tap) -> None:
     """Every address of the desk, before and after the parcel goes."""
-    desk = sign_in(Client(), make_seller_member(order.seller, email="packer@canary.example")) or Client()
+    desk = sign_in(Client(), tap.packer)
     tap.desks[id(desk)] = order.seller_id
     pages = ("", "orders", "orders?show=all", "orders?q=Zofia", f"orders/{order.number}", f"orders/{order.number}/messages", f"orders/{order.number}/invoice")
     others = ("corrections", "money", "figures", "figures.csv", "listings", "imports", "breach")
@@ -88,7 +90,9 @@ def work_at_the_desk(order: Any, tap: Tap) -> None:
         for path in (*pages, *others):
             desk.get(f"/seller/{path}", headers=HOST)
         for path, sent in desk_forms(order):
-            desk.post(f"/seller/{path}", sent, headers=HOST)
+            paper = desk.post(f"/seller/{path}", sent, headers=HOST)
+            if sent.get("size") in ("10x15", "a4"):
+                tap.catch("courier:post", paper.text)  # on the parcel
         if not step:
             tap.told_us.add((f"seller:{order.seller_id}", "KANAR77TRACK"))
             ship_order(order=order, seller=order.seller, carrier="Post", tracking="KANAR77TRACK", actor=None, at=now())
@@ -166,7 +170,7 @@ def test_nothing_leaves_without_a_row_and_no_row_is_without_a_capture(tap: Tap) 
         assert not each
     close_a_child(tap)
     assert not tap.late
-    assert {canary.value for canary in tap.caught["mail-server"]} >= {f"{who}@canary.example" for who in ("zofia", "konto", "zweit", "mutter")}
+    assert {canary.value for canary in tap.caught["mail-server"]} >= {f"{who}@canary.example" for who in ("zofia", "konto", "zweit", "mutter", "packer")}
     assert {canary.what for canary in tap.caught[f"seller:{order.seller_id}"]} >= {"name", "address", "goods", "amounts", "what you wrote"}
     assert {str(each.pattern) for each in urlpatterns} - tap.opened <= NO_PERSON
 
