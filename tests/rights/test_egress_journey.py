@@ -44,7 +44,7 @@ from tests.rights.egress import Tap, open_tap
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 HOST = {"host": "eu.localhost"}
 DELIVERY = {**ADDRESSES["eu"], "name": "Zofia Kanarek", "line1": "Kanarkowa 7", "phone": "+4915123450007"}
-NO_PERSON = {"seller/listings/<uuid:offer_id>", "seller/imports/<uuid:run_id>", "seller/corrections/<uuid:notice_id>"}
+NO_PERSON = {"seller/listings/<uuid:offer_id>", "seller/imports/<uuid:run_id>", "seller/corrections/<uuid:notice_id>", "seller/delivery/ending"}
 """Of the desk's addresses those that answer with a seller's own things, or with another page."""
 
 
@@ -85,7 +85,7 @@ def work_at_the_desk(order: Any, tap: Tap) -> None:
     desk = sign_in(Client(), tap.packer)
     tap.desks[id(desk)] = order.seller_id
     pages = ("", "orders", "orders?show=all", "orders?q=Zofia", f"orders/{order.number}", f"orders/{order.number}/messages", f"orders/{order.number}/invoice")
-    others = ("corrections", "money", "figures", "figures.csv", "listings", "imports", "breach")
+    others = ("corrections", "money", "figures", "figures.csv", "listings", "imports", "breach", "delivery")
     for step in range(2):
         for path in (*pages, *others):
             desk.get(f"/seller/{path}", headers=HOST)
@@ -94,7 +94,7 @@ def work_at_the_desk(order: Any, tap: Tap) -> None:
             if sent.get("size") in ("10x15", "a4"):
                 tap.catch("courier:post", paper.text)  # on the parcel
         if not step:
-            tap.told_us.add((f"seller:{order.seller_id}", "KANAR77TRACK"))
+            tap.told_us |= {(who, "KANAR77TRACK") for who in (f"seller:{order.seller_id}", "courier:post")}
             ship_order(order=order, seller=order.seller, carrier="Post", tracking="KANAR77TRACK", actor=None, at=now())
             react()
 
