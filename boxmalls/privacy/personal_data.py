@@ -11,6 +11,7 @@ from .purposes import (
     CHOOSING,
     CORRECTING,
     DISCLOSING,
+    HANDING_OVER,
     HOLDING,
     LIMITING,
     OFFLINE,
@@ -19,7 +20,7 @@ from .purposes import (
     TELLING_OF_BREACHES,
     WATCHING,
 )
-from .register import COOKIES, FEATURES, HOLDINGS, PURPOSES, Category, Cookie, Ending, Feature, Holding, Keep, Kind, needs
+from .register import COOKIES, FEATURES, HOLDINGS, PURPOSES, RECIPIENTS, Category, Cookie, Ending, Feature, Holding, Keep, Kind, Recipient, needs
 from .restriction.actions import merge_restriction
 
 THREE_YEARS = 1096
@@ -338,6 +339,16 @@ FEATURES.declare(
     )
 )
 PURPOSES.add(OFFLINE)
+PURPOSES.add(HANDING_OVER)
+RECIPIENTS.declare(
+    Recipient(
+        code="authority",
+        name=_("Courts and authorities"),
+        receives=_("What a law obliges us to hand over about one person, and no more. Two persons of the office have to agree."),
+        why=_("Because a law or a court asks for it. You see it at once, with the law that was named."),
+        purposes=(HANDING_OVER.code,),
+    )
+)
 CHOICES.declare(
     Choice(
         OFFLINE,

@@ -58,6 +58,12 @@ BREAKING_GLASS = Purpose(
     occasion=Occasion.ELECTRONIC_SERVICES,
     words=_("Let the person in charge read your data when there is a grave reason, with a second person's consent, for thirty minutes."),
 )
+HANDING_OVER = Purpose(
+    code="privacy.handing-over",
+    basis=Basis.LEGAL_OBLIGATION,
+    occasion=Occasion.AGREEMENTS,
+    words=_("Hand to a court or an authority what a law obliges us to, after two persons have agreed, and tell you."),
+)
 RECENTLY_VIEWED = Purpose(
     code="privacy.recently-viewed",
     basis=Basis.CONSENT,

@@ -1,7 +1,7 @@
 """Reading what nobody reads: with a reason, by two people, for thirty minutes, and the person is told."""
 
-from .actions import ask, close, decide, look
+from .actions import ask, close, decide, hand_over, handed_over, look
 from .refusals import AlreadyDecided, NotOpen, TakesTwo
 from .rules import State, state_of
 
-__all__ = ["AlreadyDecided", "NotOpen", "State", "TakesTwo", "ask", "close", "decide", "look", "state_of"]
+__all__ = ["AlreadyDecided", "NotOpen", "State", "TakesTwo", "ask", "close", "decide", "hand_over", "handed_over", "look", "state_of"]

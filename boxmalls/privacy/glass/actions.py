@@ -1,25 +1,27 @@
 """Ask, decide, look, close. Each is in the journal of the person whom it is about."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from boxmalls.base.refusals import NotFound
 from boxmalls.privacy.collection import collecting
+from boxmalls.privacy.disclosure import disclose
 from boxmalls.privacy.journal import note
-from boxmalls.privacy.models import BreakGlass, Person
+from boxmalls.privacy.models import BreakGlass, Disclosure, Person
 from boxmalls.privacy.models.glass import OPEN_FOR
-from boxmalls.privacy.purposes import BREAKING_GLASS
+from boxmalls.privacy.purposes import BREAKING_GLASS, HANDING_OVER
 from boxmalls.privacy.register import Category
 from boxmalls.privacy.rights.inventory import HeldCell, holdings_of
 from boxmalls.privacy.vault import unwrap
 
-from .refusals import AlreadyDecided, NotOpen, NotYours, TakesTwo
+from .refusals import AlreadyDecided, NotAmongThem, NotOpen, NotYours, TakesTwo
 from .rules import State, state_of
 
 WHAT = "privacy.BreakGlass"
+AUTHORITY = "authority"
 
 
 @transaction.atomic
@@ -99,6 +101,44 @@ def close(*, glass_id: UUID, by: UUID, at: datetime) -> BreakGlass:
     with collecting(BREAKING_GLASS, person=glass.person_id, at=at):
         glass.save(update_fields=["closed_at"])
     return glass
+
+
+@transaction.atomic
+def hand_over(*, glass_id: UUID, by: UUID, name: str, ground: str, categories: Iterable[Category], until: date | None, at: datetime) -> None:
+    """
+    Write down that a court or an authority was handed what two persons let be read. The person sees it at once, with the ground.
+
+    :param name: the court or the authority.
+    :param ground: the law and the file number.
+    :param until: the day on which they have to destroy it, where they said so.
+    :raises NotYours: if somebody else asked for the look.
+    :raises NotOpen: if it was never allowed.
+    :raises NotAmongThem: if something is handed over that was not allowed to be read.
+    """
+    glass = _locked(glass_id)
+    given = sorted(set(categories))
+    if glass.asked_by != by:
+        raise NotYours
+    if not glass.allowed:
+        raise NotOpen
+    if {category.value for category in given} - set(glass.categories):
+        raise NotAmongThem
+    disclose(
+        person=glass.person_id,
+        recipient=f"{AUTHORITY}:{name.casefold()}"[:80],
+        recipient_name=name,
+        purpose=HANDING_OVER,
+        categories=given,
+        what="a copy",
+        until=until,
+        at=at,
+    )
+    note(verb="handed-over", subject=glass.person_id, actor=by, actor_role="staff", what=WHAT, row=glass.pk, reason=f"{name}: {ground}"[:200], at=at)
+
+
+def handed_over(glass: BreakGlass) -> list[Disclosure]:
+    """What courts and authorities were handed of this person, the newest first."""
+    return list(Disclosure.objects.filter(person=glass.person_id, recipient__startswith=f"{AUTHORITY}:").order_by("-at"))
 
 
 def glass_of(glass_id: UUID) -> BreakGlass:

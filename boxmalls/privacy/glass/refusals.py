@@ -29,3 +29,10 @@ class NotOpen(Gone):
 
     code = "not-open"
     words = _("This look is not open: it was not allowed, or its thirty minutes are over. Ask again if you still need it.")
+
+
+class NotAmongThem(Forbidden):
+    """More than was allowed."""
+
+    code = "not-among-them"
+    words = _("Only what two persons allowed to be read may be handed over. Ask for a look at the rest; nothing was written down.")

@@ -147,6 +147,7 @@ _GLASS = {
     "refused": gettext_lazy("Refused a look at"),
     "held": gettext_lazy("Set a hold"),
     "lifted": gettext_lazy("Lifted a hold"),
+    "handed-over": gettext_lazy("Handed a copy to a court or an authority"),
 }
 
 NO_HISTORY: dict[str, Any] = {"looks": [], "own_looks": 0, "staff_looks": 0, "disclosures": [], "recipients": 0, "corrected": []}

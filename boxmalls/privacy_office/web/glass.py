@@ -17,7 +17,7 @@ from boxmalls.privacy.models import BreakGlass
 from boxmalls.privacy.register import Category
 from boxmalls.privacy.rights.inventory import HeldCell
 from boxmalls.privacy.vault import unwrap
-from boxmalls.privacy_office.glass_forms import GlassForm
+from boxmalls.privacy_office.glass_forms import GlassForm, HandOverForm
 from boxmalls.privacy_office.web.desk import PARTS, Figure, Part
 from boxmalls.privacy_office.web.office import OFFICER, PLACES, show, who
 from boxmalls.ui.formatting import format_moment
@@ -92,7 +92,28 @@ def closing(request: Request, glass_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(f"/office/glass/{glass_id}")
 
 
-def _page(request: Request, glass: BreakGlass, cells: list[HeldCell] | None = None) -> HttpResponse:
+@open_to(OFFICER)
+@require_POST
+def handing_over(request: Request, glass_id: UUID) -> HttpResponse:
+    """Write down what a court or an authority was handed."""
+    glass = glass_of(glass_id)
+    form = HandOverForm(request.POST, letters=glass.categories)
+    if not form.is_valid():
+        return _page(request, glass, form=form)
+    told = form.cleaned_data
+    panes.hand_over(
+        glass_id=glass_id,
+        by=who(request),
+        name=told["name"],
+        ground=told["ground"],
+        categories=map(Category, told["categories"]),
+        until=told["until"],
+        at=now(),
+    )
+    return HttpResponseRedirect(f"/office/glass/{glass_id}#handed")
+
+
+def _page(request: Request, glass: BreakGlass, cells: list[HeldCell] | None = None, form: HandOverForm | None = None) -> HttpResponse:
     at, me = now(), who(request)
     state = panes.state_of(glass, at)
     words = {
@@ -104,5 +125,7 @@ def _page(request: Request, glass: BreakGlass, cells: list[HeldCell] | None = No
         "may_look": state is State.OPEN and glass.asked_by == me,
         "may_close": state is State.OPEN and me in (glass.asked_by, glass.decided_by),
         "cells": cells,
+        "handed": panes.handed_over(glass) if glass.allowed else [],
+        "form": (form or HandOverForm(letters=glass.categories)) if glass.allowed and glass.asked_by == me else None,
     }
-    return show(request, "glass_one", words)
+    return show(request, "glass_one", words, status=422 if form else 200)

@@ -58,6 +58,7 @@ urlpatterns = [
     path("office/glass/<uuid:glass_id>/decision", glass.decision, name="glass-decision"),
     path("office/glass/<uuid:glass_id>/reading", glass.reading, name="glass-reading"),
     path("office/glass/<uuid:glass_id>/closing", glass.closing, name="glass-closing"),
+    path("office/glass/<uuid:glass_id>/handing-over", glass.handing_over, name="glass-handing-over"),
     path("office/requests", requests.register, name="requests"),
     path("office/requests/new", requests.enter, name="requests-enter"),
     path("office/requests/<slug:request_number>", requests.one, name="request"),
