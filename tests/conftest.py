@@ -44,3 +44,8 @@ def phone(browser):
     context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest test begins first, so that no worker waits for it at the end."""
+    items.sort(key=lambda item: "test_every_proof_stands" not in item.name)

@@ -84,7 +84,7 @@ def test_known_and_unknown_addresses_are_answered_alike(client: Client) -> None:
         sent = client.post(f"/privacy/requests/{number}/proof", {"key": where.split("key=")[1]}, headers=HOST)
         text = client.get(where, headers=HOST).text
         key = where.split("key=")[1]
-        pages.append((sent.status_code, text.replace(number, "N").replace(key, "K")))
+        pages.append((sent.status_code, re.sub(r"\d\d:\d\d", "at a time", text.replace(number, "N").replace(key, "K"))))
     assert pages[0] == pages[1]
 
 
