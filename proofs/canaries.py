@@ -173,7 +173,7 @@ def _be_looked_up(ground: "Ground", canary: Canary, number: str) -> None:
         finance.post(form.action, form.values)
     for seller in ("brandt", "corner"):
         desk = ground.signed_in(seller)
-        for link in desk.get("/seller/orders").links("/seller/orders/")[:2]:
+        for link in desk.get("/seller/orders").links(f"/seller/orders/{number}"):
             page = desk.get(link)
             for form in page.forms:
                 if form.action.endswith("/delivery"):

@@ -75,6 +75,7 @@ THINGS = {
     "ledger.Entry": "seller_id",
     "orders.MailSent": "about_id",
     "orders.OrderLine": "seller_id offer_id product_id",
+    "orders.RelayRound": "upto",
     "payments.Payment": "group_id",
     "payments.Refund": "for_id",
     "payments.Share": "for_id",
@@ -84,8 +85,9 @@ THINGS = {
     "privacy.JournalLeaf": "entry_id",
     "privacy.Receipt": "about_id",
     "privacy.Visit": "product_id",
+    "privacy_office.Withheld": "key_id",
 }
-"""Numbers of things: of goods, orders, entries."""
+"""Numbers of things: of goods, orders, entries, keys."""
 
 ITS_PERSON = {
     "privacy.JournalEnding": "subject_id",

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from boxmalls.accounts.carrying import open_account_of
 from boxmalls.base.clock import now
-from boxmalls.privacy.rights.importing import import_person
+from boxmalls.privacy.rights.importing import CannotImport, import_person
 
 
 class Command(BaseCommand):
@@ -19,7 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = now()
-        person = import_person(options["zip"].read_bytes(), at=at)
+        try:
+            person = import_person(options["zip"].read_bytes(), at=at)
+        except CannotImport as refusal:
+            raise CommandError(refusal.message) from None
         self.stdout.write(str(person.pk))
         if options["account"]:
             self.stdout.write("An account is open." if open_account_of(person, at=at) else "There is no address to open an account under.")
