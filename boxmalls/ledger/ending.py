@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from boxmalls.privacy.rights.hooks import OpenBusiness
     from boxmalls.privacy.rights.outcome import Outcome
 
-LEFT = _("You have %(balance)s on your balance. Spend it first, or have it paid out: once you are erased it cannot be given to you any more.")
+LEFT = _("You have %(balance)s on your balance. Spend it first: once you are erased it cannot be given to you any more.")
 
 
 def erase_accounts(person_id: UUID, at: datetime) -> "Outcome":
