@@ -3,7 +3,7 @@
 import re
 
 from proofs import Ground, Outcome, Proof, Size
-from proofs.walks import Stuck, sign_in
+from proofs.walks import can_sign_in, words_of
 
 PAGE = "/office/children"
 RECEIPT = re.compile(r"/your-data/receipts/\S+")
@@ -18,19 +18,19 @@ def run(ground: Ground, size: Size) -> Outcome:
         visitor = ground.open_account(ground.http(), child)
         ground.open_account(ground.http(), other)
         person = number_of(ground, child.email)
-        control &= bool(person) and keys(ground, person) == 1 and may_sign_in(ground, child)
+        control &= bool(person) and keys(ground, person) == 1 and can_sign_in(ground, child)
         plan = officer.submit(officer.get(PAGE), PAGE, email=child.email, how="guardian", button="1")
         checks = {"nothing happens before the plan is read": keys(ground, person) == 1}
         officer.submit(plan, PAGE, "sure", guardian=guardian.email, sure="on")
         ground.settle()
-        letters = [mail for mail in ground.mails(to=guardian.email) if RECEIPT.search(_body(mail))]
-        found = RECEIPT.search(_body(letters[-1])) if letters else None
+        letters = [mail for mail in ground.mails(to=guardian.email) if RECEIPT.search(words_of(mail))]
+        found = RECEIPT.search(words_of(letters[-1])) if letters else None
         checks |= {
-            "the account is gone": number_of(ground, child.email) == "" and not may_sign_in(ground, child),
+            "the account is gone": number_of(ground, child.email) == "" and not can_sign_in(ground, child),
             "the browser is signed out": "/accounts/login" in visitor.get("/account").url,
             "the key is gone": keys(ground, person) == 0,
             "the guardian is told": bool(found) and ground.http().get(found[0]).status == 200 if found else False,
-            "others stay": may_sign_in(ground, other),
+            "others stay": can_sign_in(ground, other),
         }
         held += checks.values()
         short += [words for words, good in checks.items() if not good]
@@ -46,20 +46,6 @@ def number_of(ground: Ground, email: str) -> str:
 def keys(ground: Ground, person: str) -> int:
     """How many keys the safe holds of a person: one or none."""
     return int(ground.rows("SELECT count(*) FROM vault_personkey WHERE person_id = %s", person, cluster="safe")[0][0])
-
-
-def may_sign_in(ground: Ground, who: object) -> bool:
-    """Whether the password opens the account."""
-    try:
-        sign_in(ground.http(), email=who.email, password=who.password)  # type: ignore[attr-defined]
-    except Stuck:
-        return False
-    return True
-
-
-def _body(mail: object) -> str:
-    part = mail.get_body(("plain",))  # type: ignore[attr-defined]
-    return str(part.get_content()) if part else ""
 
 
 PROOF = Proof(code="children", words="A child's account is closed and deleted, its guardian told, and nobody else's touched", run=run)

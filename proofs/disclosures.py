@@ -58,8 +58,7 @@ def ledger(ground: Ground, number: str) -> list[tuple[object, ...]]:
 
 def says(mail: EmailMessage, who: Someone) -> list[str]:
     """What of the person is in a mail, its envelope too."""
-    body = mail.get_body(("plain", "html"))
-    text = f"{mail.as_string()}\n{body.get_content() if body else ''}".lower()
+    text = f"{mail.as_string()}\n{walks.words_of(mail)}".lower()
     return [name for name in SAYING if getattr(who, name).lower() in text]
 
 

@@ -15,7 +15,7 @@ from proofs import Ground, Outcome, Proof, Size
 from proofs.ground import open_ground
 from proofs.people import Someone
 from proofs.visitor import Visitor
-from proofs.walks import Stuck, place_order, put_in_basket
+from proofs.walks import Stuck, can_sign_in, place_order, put_in_basket
 
 TABLES = """
 SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -98,7 +98,7 @@ class Drill:
         """Look at everybody who is in these copies, and at the traces of the erased."""
         for who in self.erased:
             self._note(not self.traces(who), f"{words}: somebody erased can be read")
-            self._note(not signs_in(self.shop, who), f"{words}: somebody erased can sign in")
+            self._note(not can_sign_in(self.shop, who), f"{words}: somebody erased can sign in")
         for receipt in self.receipts:
             self._note(self.shop.http().get(receipt).status == 200, f"{words}: a receipt is gone")
         for who in known:
@@ -195,15 +195,6 @@ class Knocking:
 
     def _keys(self, who: Someone) -> bool:
         return bool(self.drill.shop.rows("SELECT 1 FROM vault_personkey WHERE person_id = %s", self.drill.ids[who.email], cluster="safe"))
-
-
-def signs_in(shop: Ground, who: Someone) -> bool:
-    """Whether they can still sign in."""
-    try:
-        shop.signed_in(who)
-    except Stuck:
-        return False
-    return True
 
 
 def is_whole(shop: Ground, who: Someone, number: str) -> bool:

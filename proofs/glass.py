@@ -86,13 +86,11 @@ def said(page: Answer) -> str:
 
 def over(ground: Ground, case: str) -> None:
     """Half an hour passes."""
-    with ground.connect() as forced, forced.transaction():
-        forced.execute("SET LOCAL session_replication_role = replica")
-        forced.execute(
-            b"UPDATE privacy_breakglass SET ends_at = ends_at - interval '30 minutes', decided_at = decided_at - interval '30 minutes', "
-            b"asked_at = asked_at - interval '30 minutes' WHERE id::text = %s",
-            [case.rpartition("/")[2]],
-        )
+    ground.force(
+        "UPDATE privacy_breakglass SET ends_at = ends_at - interval '30 minutes', decided_at = decided_at - interval '30 minutes', "
+        "asked_at = asked_at - interval '30 minutes' WHERE id::text = %s",
+        case.rpartition("/")[2],
+    )
 
 
 PROOF = Proof(code="glass", words="What is masked is read by two people with a reason for half an hour, and its person sees it", run=run)

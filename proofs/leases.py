@@ -92,13 +92,12 @@ class aged:  # noqa: N801
         self._move(-self.by)
 
     def _move(self, by: timedelta) -> None:
-        with self.ground.connect() as forced, forced.transaction():
-            forced.execute("SET LOCAL session_replication_role = replica")
-            forced.execute(
-                b"UPDATE payments_transferconfirmation c SET confirmed_at = confirmed_at - %s FROM payments_payment p, orders_order o "
-                b"WHERE c.payment_id = p.id AND p.group_id = o.group_id AND o.number = %s",
-                [by, self.bought.number],
-            )
+        self.ground.force(
+            "UPDATE payments_transferconfirmation c SET confirmed_at = confirmed_at - %s FROM payments_payment p, orders_order o "
+            "WHERE c.payment_id = p.id AND p.group_id = o.group_id AND o.number = %s",
+            by,
+            self.bought.number,
+        )
 
 
 PROOF = Proof(code="leases", words="A seller knows a buyer only by a lease, only what it needs, and a copy tells whose it was", run=run)

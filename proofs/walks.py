@@ -1,6 +1,7 @@
 """What people do at the pages, step by step, as they would."""
 
 import re
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from proofs.visitor import Answer, Visitor
@@ -35,11 +36,25 @@ def sign_in(visitor: Visitor, *, email: str, password: str) -> Answer:
     return page
 
 
+def can_sign_in(ground: "Ground", who: "Someone") -> bool:
+    """Whether the password opens the account."""
+    try:
+        sign_in(ground.http(), email=who.email, password=who.password)
+    except Stuck:
+        return False
+    return True
+
+
+def words_of(mail: EmailMessage) -> str:
+    """What is written in a mail."""
+    body = mail.get_body(("plain", "html"))
+    return str(body.get_content()) if body else ""
+
+
 def code_for(ground: "Ground", email: str) -> str:
     """The code in the latest letter to this address; empty if there is none."""
     for mail in reversed(ground.mails(to=email)):
-        body = mail.get_body(("plain",))
-        found = CODE.search(body.get_content() if body else "")
+        found = CODE.search(words_of(mail))
         if found:
             return found[1]
     return ""

@@ -1,6 +1,6 @@
 """An edition of the policy or of a text beside it, from its draft to its announcement: compare, answer, approve by a second person, announce."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -143,23 +143,22 @@ def schedule(request: Request, edition_id: UUID) -> HttpResponse:
 @require_POST
 def sending_back(request: Request, edition_id: UUID) -> HttpResponse:
     """Send back to the author, with what is to change."""
-    found = _found(request, edition_id)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, reason_form=form, status=422)
-    actions.return_edition(edition=found, by=who(request), reason=form.cleaned_data["reason"], at=now())
-    return to(found)
+    return _for_a_reason(request, edition_id, actions.return_edition)
 
 
 @open_to(OFFICER)
 @require_POST
 def withdrawal(request: Request, edition_id: UUID) -> HttpResponse:
     """Give it up; whoever was told that it comes is told that it does not."""
+    return _for_a_reason(request, edition_id, actions.withdraw_edition)
+
+
+def _for_a_reason(request: Request, edition_id: UUID, step: Callable[..., None]) -> HttpResponse:
     found = _found(request, edition_id)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, found, reason_form=form, status=422)
-    actions.withdraw_edition(edition=found, by=who(request), reason=form.cleaned_data["reason"], at=now())
+    step(edition=found, by=who(request), reason=form.cleaned_data["reason"], at=now())
     return to(found)
 
 
