@@ -143,7 +143,7 @@ OF_IT = "order_id = (SELECT id FROM orders_order WHERE number = %s)"
 
 def addresses_come(ground: Ground, sale: Sale) -> bool:
     """Whether both addresses of an order come by themselves, soon."""
-    tick(ground, "catch_up_with_orders")
+    ground.run("task", "catch_up_with_orders")
     return len(ground.rows(f"SELECT id FROM orders_relayaddress WHERE {OF_IT}", sale.number)) == 2
 
 
@@ -228,9 +228,9 @@ def _planted(trial: Trial, sale: Sale) -> bool:
     title = "SELECT title FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id WHERE o.number = %s"
     plant = "UPDATE orders_orderline l SET title = %s FROM orders_order o WHERE o.id = l.order_id AND o.number = %s"
     [(before,)] = trial.ground.rows(title, sale.number)
-    behind_guards(trial.ground, plant, f"Call {values_of(sale.buyer)['home']} or {sale.buyer.who.email}", sale.number)
+    trial.ground.force(plant, f"Call {values_of(sale.buyer)['home']} or {sale.buyer.who.email}", sale.number)
     found = {where: {one.value for one in searching(sale.buyer, NEVER)(content)} for where, _opens, _status, content in readings(trial, sale)}
-    behind_guards(trial.ground, plant, before, sale.number)
+    trial.ground.force(plant, before, sale.number)
     wanted = (f"/seller/orders/{sale.number}", "the copy as csv", "the copy as json", "on paper, slip")
     return all({"email", "home"} <= found[where] for where in wanted)
 
@@ -240,7 +240,7 @@ def _write_both_ways(trial: Trial, sales: list[Sale]) -> None:
     for way in (True, False):
         for sale in sales:
             _send(trial, sale, to_seller=way)
-        tick(trial.ground, "read_relay")
+        trial.ground.run("task", "read_relay")
         for sale in sales:
             mail = _awaited(trial, sale, to_seller=way)
             trial.holds(f"a mail of {sale.desk}'s order arrives", mail)
@@ -314,7 +314,7 @@ def days_pass(ground: Ground, sale: Sale, days: int) -> None:
     """What happened to an order happened so much longer ago, and what ends with it ends so much earlier."""
     moments = {"orders_shipment": "shipped_at", "orders_receipt": "received_at", "orders_relayaddress": "ends_at", "orders_phoneline": "ends_at"}
     for table, column in moments.items():
-        behind_guards(ground, f"UPDATE {table} SET {column} = {column} - make_interval(days => %s) WHERE {OF_IT}", days, sale.number)
+        ground.force(f"UPDATE {table} SET {column} = {column} - make_interval(days => %s) WHERE {OF_IT}", days, sale.number)
 
 
 def _read_when_over(trial: Trial, sale: Sale) -> None:
@@ -335,9 +335,9 @@ def _nothing_passes(trial: Trial, sales: list[Sale]) -> None:
     for sale in sales:
         for way in (True, False):
             _send(trial, sale, to_seller=way, words=f"Too late for {sale.number.lower()}")
-    tick(trial.ground, "read_relay")
+    trial.ground.run("task", "read_relay")
     for task in ("close_what_is_over", "look_after_lines"):
-        tick(trial.ground, task)
+        trial.ground.run("task", task)
     trial.holds("nothing more was written", trial.ground.rows("SELECT count(*) FROM orders_ordermessage") == written)
     for sale in sales:
         for way in (True, False):
@@ -369,20 +369,6 @@ def _days_given_back(trial: Trial, sales: list[Sale]) -> bool:
 def calls(ground: Ground) -> int:
     """How many calls are noted."""
     return int(ground.rows("SELECT count(*) FROM orders_phonecall")[0][0])
-
-
-def behind_guards(ground: Ground, statement: str, *values: object) -> None:
-    """Change a row as time or a bug would, past what guards the table."""
-    with ground.connect() as connection:
-        connection.execute("SET session_replication_role = replica")
-        connection.execute(statement.encode(), values)
-
-
-def tick(ground: Ground, task: str) -> None:
-    """What the clock would start within minutes, now; returns when it is done."""
-    path = f"scheduled:boxmalls.orders.tasks.{task}"
-    ground.rows("INSERT INTO procrastinate_jobs (queue_name, task_name, lock, args) VALUES ('default', %s, %s, '{\"timestamp\": 0}')", path, path)
-    ground.settle()
 
 
 PROOF = Proof(code="relay", words="No seller learns a buyer's address of mail or number, no buyer a seller's, and nothing passes after the lease", run=run)
