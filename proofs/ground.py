@@ -50,7 +50,9 @@ class Ground:
     # Pages.
 
     def http(self, host: str = "eu", **headers: str) -> Visitor:
-        """A new visitor without a cookie, on the site `eu`, `tw` or `my`, or on a host of its whole name."""
+        """A new visitor without a cookie and with a network address of their own, on the site `eu`, `tw` or `my`, or on a host of its whole name."""
+        far, near = divmod(next(self._numbers) % 0x20000, 0x100)
+        headers.setdefault("X-Forwarded-For", f"198.{18 + far // 0x100}.{far % 0x100}.{near}")  # RFC 2544: nobody's in the world.
         return Visitor(host=host if "." in host else f"{host}.localhost", port=self.port, headers=headers)
 
     def someone(self, *, site: str = "eu", seed: str = "") -> Someone:
