@@ -43,5 +43,7 @@ words:
 prove-policy:
 	ops/bootstrap.sh dev && exec .venv/bin/python -m ops.prove_policy $(ARGS)
 
+# Other plans each day; SEED=20261122 repeats those of a day, ARGS='-k "140 or 160"' takes up some of their ten blocks of twenty.
+prove-twins: SEED ?= $(shell date +%Y%m%d)
 prove-twins:
-	ops/bootstrap.sh dev && BOXMALLS_PROOF_SIZE=full exec .venv/bin/python -m ops.suite tests/rights/twin tests/rights/test_books_after_erasures.py $(ARGS)
+	ops/bootstrap.sh dev && BOXMALLS_PROOF_SIZE=full exec .venv/bin/python -m ops.suite -v --hypothesis-seed=$(SEED) tests/rights/twin tests/rights/test_books_after_erasures.py $(ARGS)

@@ -44,7 +44,7 @@ def join_a_store(world: World, who: int, at: datetime) -> None:
 
 def ask_the_office(world: World, who: int, at: datetime) -> None:
     """About their own data, signed in; or by a mail that nobody has proven yet."""
-    words = {"words": f"Canary asks {who}: what do you hold?", "email": world.people[who].email}
+    words = {"words": f"What do you hold of {world.told(who).words}?", "email": world.told(who).email}
     kind = world.rng.choice([Kind.ACCESS, Kind.CORRECT, Kind.OBJECT, Kind.RESTRICT, Kind.COMPLAIN, Kind.DELETE])
     if world.rng.random() < 0.7:
         make_proven_request(world.person(who), kind, at=at, **words)
@@ -57,7 +57,7 @@ def work_on_their_request(world: World, who: int, at: datetime) -> None:
     actor = staff_actor(world.by)
     for request in Request.objects.filter(person=world.person(who), ended_on=None).order_by("received_at", "pk")[:1]:
         world.rng.choice([_acknowledge, _answer, _refuse, _extend, _do_it, _want, _give_a_copy])(request, actor, at)
-        writing.write_words(request=request, words=f"We write about the canary {who}.", channel=Channel.EMAIL, ours=True, actor=actor, at=at)
+        writing.write_words(request=request, words=f"We write about {world.told(who).words}.", channel=Channel.EMAIL, ours=True, actor=actor, at=at)
         writing.send_words(at=at)
 
 
@@ -97,18 +97,20 @@ def send_a_paper(world: World, who: int, at: datetime) -> None:
     """A picture for a request of theirs, and the words that it is correct."""
     person = world.person(who)
     for request in Request.objects.filter(person=person).order_by("received_at", "pk")[:1]:
-        documents.undertake(person_id=person.pk, about="document", wording=f"What I, canary {who}, send is correct.", at=at)
-        filing.keep_file(person_id=person.pk, request=request, use=SealedFile.Use.DOCUMENT, name=f"canary-{who}.png", content=A_PICTURE, at=at, read="CANARY")
+        documents.undertake(person_id=person.pk, about="document", wording=f"What I, {world.told(who).name}, send is correct.", at=at)
+        filing.keep_file(
+            person_id=person.pk, request=request, use=SealedFile.Use.DOCUMENT, name=f"{world.told(who).given}.png", content=A_PICTURE, at=at, read="CANARY"
+        )
 
 
 def write_to_the_store(world: World, who: int, at: datetime) -> None:
     for each in _of(world, who):
-        write_to_seller(order=each, person=world.person(who).pk, text=f"Where is my cage? Canary {who}", at=at)
+        write_to_seller(order=each, person=world.person(who).pk, text=f"Where is my {world.told(who).words}?", at=at)
 
 
 def hear_from_the_store(world: World, who: int, at: datetime) -> None:
     for each in _of(world, who):
-        write_to_buyer(seller=each.seller, number=each.number, text=f"On its way, canary {who}.", at=at)
+        write_to_buyer(seller=each.seller, number=each.number, text=f"It is on its way: {world.told(who).words}.", at=at)
 
 
 def _of(world: World, who: int) -> list[Order]:
@@ -126,12 +128,12 @@ def be_held(world: World, who: int, at: datetime) -> None:
     if standing:
         lift(hold_id=standing.pk, by=world.by.pk, at=at)
     else:
-        hold(person=person, reason="court", reference=f"canary {who}", until=at + timedelta(days=90), by=world.by.pk, at=at)
+        hold(person=person, reason="court", reference=f"File {world.told(who).words}", until=at + timedelta(days=90), by=world.by.pk, at=at)
 
 
 def be_read_through_the_glass(world: World, who: int, at: datetime) -> None:
     """With a grave reason; a second person allows it."""
-    reason = f"A threat against the canary {who} is looked into."
+    reason = f"A threat against {world.told(who).given} is looked into."
     asked = glass.ask(person=world.person(who), by=world.by.pk, reason=reason, categories=[Category.BASIC, Category.NETWORK], at=at)
     glass.decide(glass_id=asked.pk, by=world.ground.second.pk, allow=world.rng.random() < 0.8, at=at)
     glass.look(glass_id=asked.pk, by=world.by.pk, at=at)

@@ -1,7 +1,8 @@
 """A workload: random persons do random things through the front doors, and one of them may be left out without moving anybody else."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest import mock
@@ -38,9 +39,10 @@ from boxmalls.privacy.rights.inventory import holdings_of
 from boxmalls.privacy.testing import make_visitor, publish
 from boxmalls.privacy.visits.actions import remember_visit
 from boxmalls.sellers.testing import make_seller
+from proofs.people import Someone
 from tests.rights.twin.fate import Fate
 from tests.rights.twin.office import EVENTS, JOBS, OFFICE, Verb
-from tests.rights.twin.world import Ground, Somebody, Step, World
+from tests.rights.twin.world import THE_ONE, Ground, Somebody, Step, World, tells
 
 BEGIN = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 LEARNS = ("label", "address", "address_phone")
@@ -67,32 +69,13 @@ def _open_accounts(stores: list[UUID]) -> None:
             account_for(kind=kind, unit="EUR", seller=store, at=BEGIN)
 
 
-def plan(seed: int, *, people: int, steps: int, whom: int = 0) -> list[Step]:
-    """Who does what, in which order. Everybody registers first, some to work here; the one is erased in the second half; somebody then takes their address."""
-    rng = random.Random(seed)
-    arrivals = [(who, "register", None) for who in range(people)]
-    jobs = [(who, job) for who in range(people) if (job := rng.choice(["", *JOBS]))]
-    at_work = [None, *(who for who, _job in jobs)]
-    acts = [_act(rng, [whom, *range(people)], at_work) for _each in range(steps)]
-    leaving = rng.randrange(steps // 2, steps + 1)
-    later = [(who, verb, None if by == whom else by) for who, verb, by in acts[leaving:] if who != whom]
-    joining = [(who, job, None) for who, job in jobs]
-    doings = [*arrivals, *joining, *acts[:leaving], (whom, "erase", None), (people, "take_their_address", None), *later, (None, "seal", None)]
-    return [Step(number, who, verb, by) for number, (who, verb, by) in enumerate(doings)]
-
-
-def _act(rng: random.Random, people: list[int], at_work: list[int | None]) -> tuple[int | None, str, int | None]:
-    who, verb, by = rng.choice(people), rng.choice(sorted(VERBS)), rng.choice(at_work)
-    return (None if verb in EVENTS else who), verb, by
-
-
-def run(ground: Ground, steps: list[Step], fate: Fate, *, without: int | None, capture: Callable[..., Any]) -> World:
+def run(ground: Ground, steps: Iterable[Step], fate: Fate, *, without: int | None, capture: Callable[..., Any]) -> World:
     """Take every step but those of one person. What was their work is done by somebody else."""
     world = World(ground, fate, random.Random(), ground.staff)
     for step in steps:
         if step.who is not None and step.who == without:
             continue
-        at = BEGIN + timedelta(hours=1 + step.number * 3)
+        at = BEGIN + timedelta(minutes=60 + step.number * 11)
         fate.turn(str(step.number), at)
         world.rng = random.Random(f"{fate.seed}:{step.number}:choices")
         world.by = _at_work(world, step, without)
@@ -118,19 +101,19 @@ def _take(world: World, step: Step, at: datetime) -> None:
 
 
 def register(world: World, who: int, at: datetime) -> None:
-    email = f"canary.{who}.{world.fate.seed}@canary.example"
-    user = make_account(email=email, password=None, at=at)
-    world.people[who] = Somebody(who, Person.objects.get(pk=user.person_id), email)
+    told = tells(world.fate.seed, who)
+    user = make_account(email=told.email, password=None, at=at)
+    world.people[who] = Somebody(who, Person.objects.get(pk=user.person_id), told)
     accept_policy(person=user.person_id, site_code="eu", language="en", at=at)
     if world.rng.random() < 0.3:
-        name_guardian(person_id=user.person_id, email=f"canary.parent.{who}@canary.example", site_code="eu", at=at)
+        name_guardian(person_id=user.person_id, email=f"parent.of.{told.email}", site_code="eu", at=at)
 
 
 def take_their_address(world: World, who: int, at: datetime) -> None:
     """Years later the address is somebody else's, who proves it and asks for what was ordered under it."""
-    user = make_account(email=f"canary.0.{world.fate.seed}@canary.example", password=None, at=at)
+    user = make_account(email=tells(world.fate.seed, THE_ONE).email, password=None, at=at)
     newcomer = Person.objects.get(pk=user.person_id)
-    world.people[who] = Somebody(who, newcomer, user.email)
+    world.people[who] = Somebody(who, newcomer, replace(tells(world.fate.seed, who), email=user.email))
     assert claim_guest_orders(person=newcomer, proof=Proof(user.email, at), at=at) == 0
 
 
@@ -161,37 +144,37 @@ def fill_cart(world: World, who: int, at: datetime) -> None:
 
 
 def write_address(world: World, who: int, at: datetime) -> None:
-    make_address(world.person(who), name=f"Canary Person {who}", line1=f"Canary Street {who}", at=at)
+    make_address(world.person(who), name=world.told(who).name, line1=world.told(who).street, at=at)
 
 
 def fill_in_profile(world: World, who: int, at: datetime) -> None:
-    told = ProfileView(name=f"Canary Person {who}", birthday="1980-02-29", phone="+4915123456789")
+    told = ProfileView(name=world.told(who).name, birthday="1980-02-29", phone=world.told(who).phone)
     change_profile(person_id=world.person(who).pk, told=told, at=at)
 
 
 def order(world: World, who: int, at: datetime) -> None:
-    _order(world, world.person(who), f"Canary Person {who}", world.people[who].email, at)
+    _order(world, world.person(who), world.told(who), world.told(who), at)
 
 
 def send_a_gift(world: World, who: int, at: datetime) -> None:
     """To somebody who may be a customer, too."""
-    _order(world, world.person(who), f"Canary Person {(who + 1) % 4}", world.people[who].email, at)
+    _order(world, world.person(who), tells(world.fate.seed, (who + 1) % 4), world.told(who), at)
 
 
 def order_as_guest(world: World, who: int, at: datetime) -> None:
     """Before signing in; the orders are claimed afterwards with the address proven."""
     one = world.people[who]
     guest = make_visitor(at=at)
-    _order(world, guest, f"Canary Person {who}", one.email, at)
+    _order(world, guest, one.told, one.told, at)
     react(at=at)
-    claim_guest_orders(person=one.person, proof=Proof(one.email, at), at=at)
+    claim_guest_orders(person=one.person, proof=Proof(one.told.email, at), at=at)
 
 
-def _order(world: World, person: Person, name: str, email: str, at: datetime) -> None:
+def _order(world: World, person: Person, to: Someone, buyer: Someone, at: datetime) -> None:
     chosen = world.rng.sample(world.ground.offers, world.rng.randrange(1, 4))
     cart = make_cart(person, chosen, site=chosen[0].site, quantity=world.rng.randrange(1, 3), at=at)
-    delivery = {"name": name, "line1": f"{name} Street", "postcode": "04107", "city": "Leipzig", "country": "DE", "phone": ""}
-    complete(cart, contact={"email": email}, delivery=delivery, at=at, key=f"key-{world.rng.randrange(10**9):09d}")
+    delivery = {"name": to.name, "line1": to.street, "postcode": "04107", "city": "Leipzig", "country": "DE", "phone": ""}
+    complete(cart, contact={"email": buyer.email}, delivery=delivery, at=at, key=f"key-{world.rng.randrange(10**9):09d}")
 
 
 def pay(world: World, who: int, at: datetime) -> None:
@@ -202,7 +185,7 @@ def pay(world: World, who: int, at: datetime) -> None:
 
 def _see_arrive(world: World, payment: Payment, at: datetime) -> None:
     confirm_transfer(payment_id=payment.pk, staff_id=world.by.pk, at=at)
-    if 0 in world.people and world.by == world.person(0):
+    if THE_ONE in world.people and world.by == world.person(THE_ONE):
         world.seen_by_the_one.add(payment.pk)
 
 
@@ -220,7 +203,7 @@ def send_off(world: World, who: int, at: datetime) -> None:
     """A seller hands their parcel to a carrier."""
     for each in _orders(world, who)[:1]:
         pay(world, who, at)
-        ship_order(order=each, seller=each.seller_id, carrier="Canary Post", tracking=f"CP{who}{world.rng.randrange(10**6)}", at=at)
+        ship_order(order=each, seller=each.seller_id, carrier="Post", tracking=world.told(who).parcel, at=at)
 
 
 def receive(world: World, who: int, at: datetime) -> None:
@@ -236,7 +219,7 @@ def put_right(world: World, who: int, at: datetime) -> None:
     person = world.person(who)
     wrong = [cell for cell in holdings_of(person.pk) if cell.correctable and cell.column == "name"]
     for cell in wrong[:1]:
-        correct_value(person_id=person.pk, key=cell.key, value=f"Canary Corrected {who}", at=at)
+        correct_value(person_id=person.pk, key=cell.key, value=f"{world.told(who).given} Corrected", at=at)
 
 
 def carry_away(world: World, who: int, at: datetime) -> None:
@@ -248,7 +231,9 @@ def carry_away(world: World, who: int, at: datetime) -> None:
 def be_looked_at(world: World, who: int, at: datetime) -> None:
     """Staff, or somebody of a store, read an address, and say why."""
     role = world.rng.choice(["staff", "seller"])
-    note(verb="read", subject=world.person(who).pk, actor=world.by.pk, actor_role=role, what="accounts.Address", reason=f"Canary call {who}", at=at)
+    note(
+        verb="read", subject=world.person(who).pk, actor=world.by.pk, actor_role=role, what="accounts.Address", reason=f"A call: {world.told(who).words}", at=at
+    )
 
 
 def open_own_page(world: World, who: int, at: datetime) -> None:

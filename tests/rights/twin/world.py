@@ -1,14 +1,21 @@
 """Who is there in a run, and who stands in for whom."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from boxmalls.agreements.models import AgreementVersion
 from boxmalls.catalog.models import Offer
 from boxmalls.privacy.models import Person
 from boxmalls.sellers.models import Seller
+from proofs.people import Someone, someone
 from tests.rights.twin.fate import Fate
+
+ENDINGS = ("", "-Łuczyński", " O'Žižka", " 王小明", "ß")
+"""Names are not all of one alphabet."""
+
+THE_ONE = 0
+"""Who is erased, or never was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Somebody:
 
     number: int
     person: Person
-    email: str
+    told: Someone
 
 
 @dataclass(slots=True)
@@ -61,3 +68,13 @@ class World:
 
     def person(self, who: int) -> Person:
         return self.people[who].person
+
+    def told(self, who: int) -> Someone:
+        """What they tell of themselves; each value stands nowhere else."""
+        return self.people[who].told
+
+
+def tells(seed: str, who: int) -> Someone:
+    """What a person of a run tells of themselves: the same one each time."""
+    told = someone(f"{seed}:{who}")
+    return replace(told, family=f"{told.family}{random.Random(f'{seed}:{who}').choice(ENDINGS)}")
