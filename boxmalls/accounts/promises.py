@@ -126,11 +126,38 @@ BINDINGS.declare(
     )
 )
 
-TRACE.routes("accounts", clauses=("2.a", "3.1.d"))
-TRACE.routes("account", clauses=("2.b", "3.1.a", "3.2"))
-TRACE.routes("account/sessions", "account/prove", clauses=("2.a", "3.1.d"))
-TRACE.tasks("boxmalls.accounts.tasks", clauses=("2.a", "3.1.d"))
-TRACE.tasks("boxmalls.accounts.reactions", clauses=("1.3",))
+TRACE.routes(
+    """
+    1.2 3.1.d    emergency:/ emergency:/login/ emergency:/logout/ emergency:/password_change/ emergency:/password_change/done/
+                 emergency:/autocomplete/ emergency:/jsi18n/ emergency:/r/<path:content_type_id>/<path:object_id>/
+                 emergency:/<app_label>/ emergency:/(?P<url>.*)$
+    2.a 3.1.a    /accounts/email/ /accounts/confirm-email/
+    2.a 3.1.a 3.3 /account/guardian/<str:token>
+    2.a 3.1.d    /accounts/login/ /accounts/logout/ /accounts/signup/ /accounts/inactive/ /accounts/reauthenticate/ /accounts/password/change/
+                 /accounts/password/set/ /accounts/password/reset/ /accounts/password/reset/confirm/ /accounts/password/reset/complete/
+                 /accounts/password/reset/done/ /account/sessions/others/ending /account/sessions/<int:place_id>/ending /account/prove
+                 /account/prove/code
+    2.b 3.1.a 3.2 /account /account/claim /account/addresses /account/addresses/<uuid:address_id> /account/addresses/<uuid:address_id>/removal
+                 /account/places
+    2.f 3.1.d    /account/sessions
+    """
+)
+TRACE.tasks(
+    """
+    1.3          boxmalls.accounts.reactions.announce boxmalls.accounts.tasks.announce_policies
+    2.a 3.1.d    boxmalls.accounts.tasks.forget_unproven_sign_ups
+    2.f 3.1.f    boxmalls.accounts.tasks.forget_visitors
+    3.1.a 3.3    boxmalls.accounts.tasks.end_unanswered_guardians
+    """
+)
 TRACE.sets("boxmalls.accounts.visitors", "visitor")
 TRACE.host("boxmalls.accounts.signin.mail", recipient="mail-server", clauses=("2.a", "1.4.note"))
 TRACE.host("boxmalls.accounts.announcing", recipient="mail-server", clauses=("1.3", "1.4.note"))
+
+# The sign-in library's own; of its parts that are not in use, and of the emergency door's scripts, which no browser is let run, nothing.
+TRACE.sets("django.contrib.sessions.middleware", "session")
+TRACE.sets("django.middleware.csrf", "csrftoken")
+for _unused in ("allauth.mfa.internal.flows.trust", "allauth.socialaccount.sessions"):
+    TRACE.sets(_unused, "")
+for _script in ("admin/RelatedObjectLookups", "filters", "nav_sidebar", "theme", "vendor/jquery/jquery", "vendor/xregexp/xregexp"):
+    TRACE.sets(f"django/contrib/admin/static/admin/js/{_script}.js", "")

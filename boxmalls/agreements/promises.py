@@ -91,5 +91,9 @@ BINDINGS.declare(
         _accepted,
     )
 )
-
-TRACE.routes("agreements", clauses=("1.4",))
+TRACE.routes(
+    """
+    1.4          /agreements /agreements/<slug:agreement_kind> /agreements/<slug:agreement_kind>/coming
+                 /agreements/<slug:agreement_kind>/<int:version_number>/text /agreements/<slug:agreement_kind>/acceptance
+    """
+)

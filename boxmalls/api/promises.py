@@ -2,4 +2,8 @@
 
 from boxmalls.privacy.policy.tracing import TRACE
 
-TRACE.routes("api", clauses=("2.f",))
+TRACE.routes(
+    """
+    2.f          /api/ /api/v1/openapi.json /api/v1/search /api/v1/products/<uuid:product_id>
+    """
+)

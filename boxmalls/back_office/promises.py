@@ -15,6 +15,10 @@ BINDINGS.declare(
         _("A transfer is known by the reference that we gave it. Its amount and day are kept; the number of your bank account is not asked, and not kept."),
     )
 )
-
-TRACE.routes("back-office", clauses=("2.i", "1.1"))
-TRACE.routes("back-office/figures", clauses=("1.2",))
+TRACE.routes(
+    """
+    1.1 2.i      /back-office/ /back-office/transfers /back-office/transfers/<uuid:payment_id>/confirmation /back-office/orders
+    1.2 2.i      /back-office/figures /back-office/figures.csv
+    2.c          /back-office/imports /back-office/sellers
+    """
+)

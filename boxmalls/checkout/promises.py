@@ -17,5 +17,8 @@ BINDINGS.declare(
         is_held(Category.OTHER),
     )
 )
-
-TRACE.tasks("boxmalls.checkout.tasks", clauses=("2.i", "3.1.e"))
+TRACE.tasks(
+    """
+    2.i 3.1.e    boxmalls.checkout.tasks.check_books
+    """
+)

@@ -58,9 +58,25 @@ BINDINGS.declare(
     )
 )
 
-TRACE.tasks("boxmalls.orders.tasks", "boxmalls.orders.reactions", clauses=("2.i",))
-TRACE.routes("relay/calls", clauses=("2.d", "2.i"))
-TRACE.tasks("boxmalls.orders.tasks.read_relay", clauses=("2.d", "2.i"))
+TRACE.routes(
+    """
+    2.d 2.i      /relay/calls
+    """
+)
+TRACE.tasks(
+    """
+    1.2 2.i      boxmalls.orders.tasks.publish_sales
+    2.d 2.i      boxmalls.orders.reactions.tell_written_by_mail boxmalls.orders.tasks.catch_up_with_orders boxmalls.orders.tasks.look_after_lines
+                 boxmalls.orders.tasks.read_relay
+    2.i          boxmalls.orders.reactions.close_what_was_refused boxmalls.orders.reactions.confirm_by_mail
+                 boxmalls.orders.reactions.confirm_payment_by_mail boxmalls.orders.reactions.let_guest_be_found
+                 boxmalls.orders.reactions.let_lease_follow boxmalls.orders.reactions.let_leases_begin
+                 boxmalls.orders.reactions.let_leases_follow_restriction boxmalls.orders.reactions.let_payment_open_leases
+                 boxmalls.orders.reactions.note_carrier boxmalls.orders.reactions.note_sellers boxmalls.orders.reactions.say_goods_are_back
+                 boxmalls.orders.reactions.tell_cancelled_by_mail boxmalls.orders.reactions.tell_shipped_by_mail
+                 boxmalls.orders.tasks.cancel_what_is_unpaid boxmalls.orders.tasks.close_what_is_over
+    """
+)
 TRACE.host("boxmalls.orders.mails", recipient="mail-server", clauses=("2.i", "1.4.note"))
 TRACE.host("boxmalls.orders.relay.forwarding", recipient="mail-server", clauses=("2.d", "2.i"))
 TRACE.host("boxmalls.orders.relay.answering", recipient="mail-server", clauses=("2.d", "2.i"))

@@ -18,7 +18,8 @@ from .policy.clauses import DOORS, sentences
 from .policy.editions import promises as _new_texts  # noqa: F401
 from .policy.glance import Fact, Glance
 from .policy.live import choices, happened, is_held, shut_to_you
-from .policy.tracing import NOBODYS_DATA, TRACE
+from .policy.reaching import ITSELF, NOBODYS_DATA, OWN_DATABASE
+from .policy.tracing import TRACE
 from .register import Category, Occasion
 from .register.doors import open_doors
 
@@ -326,16 +327,48 @@ def _bind_shut_doors() -> None:
 
 _bind_shut_doors()
 
-TRACE.routes("policy", clauses=("1.3",))
-TRACE.routes("your-data/proofs", ".well-known/receipt-keys.json", clauses=("1.3", "3.3"))
-TRACE.tasks("boxmalls.privacy.reactions", clauses=("1.3",))
-TRACE.routes("your-data", clauses=("3.3", "3.1"))
-TRACE.routes("your-data/correction", clauses=("3.2",))
-TRACE.routes("preferences", "manifest.webmanifest", "sw.js", "offline", "gallery", clauses=("2.f",))
-TRACE.tasks("boxmalls.privacy.tasks", clauses=("3.3",))
-TRACE.tasks("boxmalls.privacy.tasks.seal_journal", clauses=("1.1",))
-TRACE.tasks("boxmalls.base.reactions", "boxmalls.base.tasks.housekeeping", clauses=("1.1",))
-TRACE.routes(".well-known/gpc.json", "policy/choices", clauses=("3.3",))
+TRACE.routes(
+    """
+    1.3          /policy /policy/text /policy/versions /policy/versions/<int:version_number>/text /policy/comparison /policy/coming /policy/agreement
+    1.3 2.f      /policy/cookies
+    1.3 3.3      /policy/choices /your-data/proofs /your-data/proofs/<slug:kind>/<uuid:about_id> /.well-known/receipt-keys.json
+    2.f          /preferences/theme/ /preferences/language/ /manifest.webmanifest /sw.js /offline /gallery/ /static/ /assets/ /media/
+    2.f 3.3      /your-data/devices
+    3.1 3.3      /your-data /your-data/guest /your-data/show /your-data/choices /your-data/choices/opt-out /your-data/choices/opt-in
+                 /your-data/sharing /your-data/sharing/stop /your-data/receipts/<str:token> /your-data/receipts/<str:token>/text
+                 /your-data/receipts/<str:token>/signed
+    3.2          /your-data/correction
+    3.3          /.well-known/gpc.json /your-data/download /your-data/erase
+    """
+)
+TRACE.tasks(
+    """
+    1.1          boxmalls.base.reactions.pass_on boxmalls.base.reactions.react boxmalls.base.tasks.housekeeping.forget_passed_facts
+                 boxmalls.base.tasks.housekeeping.sweep_limits boxmalls.privacy.tasks.seal_journal
+    1.3          boxmalls.privacy.reactions.issue boxmalls.privacy.tasks.let_policies_begin
+    3.3          boxmalls.privacy.tasks.clear_erased_bytes boxmalls.privacy.tasks.close_restricted_again boxmalls.privacy.tasks.continue_erasures
+                 boxmalls.privacy.tasks.destroy_old_keys boxmalls.privacy.tasks.look_after_the_gone boxmalls.privacy.tasks.roll_key_epoch
+                 boxmalls.privacy.tasks.sweep_lone_keys boxmalls.privacy.tasks.sweep_what_is_over
+    """
+)
 TRACE.sets("boxmalls.privacy.devices.answering", "visits choices")
 TRACE.sets("boxmalls.ui.web.preferences", "theme language")
 TRACE.host("boxmalls.privacy.journal.witness", recipient=NOBODYS_DATA, clauses=("1.1",))
+TRACE.host("boxmalls.base.sql", "boxmalls.base.pipeline", recipient=OWN_DATABASE, clauses=("1.2",))
+TRACE.host("boxmalls.privacy.rights.housekeeping.clearing", "boxmalls.privacy.rights.housekeeping.changes", recipient=OWN_DATABASE, clauses=("3.3",))
+TRACE.host(
+    "boxmalls/ui/static/ui/js/suggestions.js",
+    "boxmalls/ui/static/ui/js/theme.js",
+    "boxmalls/ui/static/ui/vendor/htmx.min.js",
+    "boxmalls/ui/templates/ui/sw.js",
+    recipient=ITSELF,
+    clauses=("2.f",),
+)
+
+# What takes away, and sets nothing; what is sealed before it runs; and what stands in libraries and is not in use here.
+TRACE.sets("boxmalls.privacy.devices.gate", "")
+TRACE.sets("boxmalls/ui/static/ui/js/sealed.js", "")
+TRACE.sets("boxmalls/ui/static/ui/vendor/htmx.min.js", "")
+TRACE.sets("boxmalls/ui/static/ui/js/keep.js", "boxmalls-*")
+TRACE.sets("boxmalls/ui/templates/ui/sw.js", "boxmalls-*")
+TRACE.sets("django.contrib.messages.storage.cookie", "")

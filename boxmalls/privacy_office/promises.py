@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from boxmalls.privacy.policy.bindings import BINDINGS, Binding, gives, nothing
 from boxmalls.privacy.policy.glance import Fact, Glance
 from boxmalls.privacy.policy.live import choices, happened, is_held
+from boxmalls.privacy.policy.reaching import THIS_MACHINE
 from boxmalls.privacy.policy.tracing import TRACE
 from boxmalls.privacy.register import Category, Occasion
 from boxmalls.ui.saying import say as _now
@@ -218,23 +219,45 @@ BINDINGS.declare(
     )
 )
 
-TRACE.routes("office", clauses=("3.3",))
-TRACE.routes("office/policy", clauses=("1.3",))
-TRACE.routes("office/agreements", clauses=("1.4",))
-TRACE.routes("office/corrections", clauses=("3.2", "3.3"))
-TRACE.routes("office/holds", "office/promises", "office/records", "office/assessments", clauses=("1.2", "3.3"))
-TRACE.routes("office/breaches", clauses=("1.2",))
-TRACE.routes("office/glass", clauses=("1.2",))
-TRACE.tasks("boxmalls.privacy_office.breach_tasks", clauses=("1.2",))
-TRACE.routes("office/children", clauses=("3.1.a", "3.3"))
-TRACE.routes("office/scans", clauses=("2.b", "2.d", "3.3"))
-TRACE.routes("privacy/requests", clauses=("3.3", "2.l"))
-TRACE.routes("privacy/objections", clauses=("3.3",))
-TRACE.tasks("boxmalls.privacy_office.tasks", clauses=("3.3",))
-TRACE.tasks("boxmalls.privacy_office.tasks.read_mailbox", clauses=("2.d", "2.l", "3.3"))
+TRACE.routes(
+    """
+    1.2          /office/breaches/ /office/breaches/<uuid:breach_id> /office/breaches/<uuid:breach_id>/scope /office/breaches/<uuid:breach_id>/sent
+                 /office/breaches/<uuid:breach_id>/letters /office/breaches/<uuid:breach_id>/closing /office/breaches/<uuid:breach_id>/confirmation
+                 /office/breaches/<uuid:breach_id>/dismissal /office/glass/ /office/glass/<uuid:glass_id> /office/glass/<uuid:glass_id>/decision
+                 /office/glass/<uuid:glass_id>/reading /office/glass/<uuid:glass_id>/closing /office/glass/<uuid:glass_id>/handing-over
+    1.2 3.3      /office/holds/ /office/holds/<uuid:hold_id>/lifting /office/promises/ /office/records/<slug:site_code>
+                 /office/assessments/<slug:site_code>
+    1.3          /office/policy/ /office/policy/new /office/policy/<uuid:edition_id> /office/policy/<uuid:edition_id>/texts
+                 /office/policy/<uuid:edition_id>/proposal /office/policy/<uuid:edition_id>/approval /office/policy/<uuid:edition_id>/schedule
+                 /office/policy/<uuid:edition_id>/sending-back /office/policy/<uuid:edition_id>/withdrawal
+    1.4          /office/agreements/ /office/agreements/new /office/agreements/order/<slug:site_code> /office/agreements/versions/<uuid:version_id>
+                 /office/agreements/order/changes/<uuid:change_id> /office/agreements/editions/<uuid:edition_id>
+                 /office/agreements/editions/<uuid:edition_id>/texts /office/agreements/editions/<uuid:edition_id>/proposal
+                 /office/agreements/editions/<uuid:edition_id>/approval /office/agreements/editions/<uuid:edition_id>/schedule
+                 /office/agreements/editions/<uuid:edition_id>/sending-back /office/agreements/editions/<uuid:edition_id>/withdrawal
+    2.b 2.d 3.3  /office/scans /office/scans/<uuid:file_id> /office/scans/<uuid:file_id>/page /office/scans/<uuid:file_id>/as-sent
+    2.l 3.3      /privacy/requests /privacy/requests/new /privacy/requests/<slug:request_number> /privacy/requests/<slug:request_number>/words
+                 /privacy/requests/<slug:request_number>/decision /privacy/requests/<slug:request_number>/proof
+                 /privacy/requests/<slug:request_number>/documents/<uuid:wanted_id> /privacy/requests/<slug:request_number>/copy
+    3.1.a 3.3    /office/children
+    3.2 3.3      /office/corrections/ /office/corrections/<uuid:notice_id>
+    3.3          /office/ /office/requests /office/requests/new /office/requests/<slug:request_number> /office/requests/<slug:request_number>/withheld
+                 /office/requests/<slug:request_number>/<slug:move> /privacy/objections /privacy/objections/<str:purpose_code>
+                 /privacy/objections/<str:purpose_code>/withdrawal
+    """
+)
+TRACE.tasks(
+    """
+    1.2          boxmalls.privacy_office.breach_tasks.tell_of_breaches boxmalls.privacy_office.breach_tasks.watch_for_breaches
+    2.d 2.l 3.3  boxmalls.privacy_office.tasks.read_mailbox
+    3.3          boxmalls.privacy_office.tasks.answer_the_erased boxmalls.privacy_office.tasks.end_wanted_documents
+                 boxmalls.privacy_office.tasks.remind_of_deadlines boxmalls.privacy_office.tasks.send_letters
+    """
+)
 TRACE.host("boxmalls.privacy_office.actions.writing", recipient="mail-server", clauses=("2.d", "3.3"))
 TRACE.host("boxmalls.base.mailbox.box", recipient="mail-server", clauses=("2.d", "3.3"))
 TRACE.host("boxmalls.privacy_office.actions.answering", recipient="mail-server", clauses=("2.d", "3.3"))
 TRACE.host("boxmalls.privacy_office.actions.children", recipient="mail-server", clauses=("2.d", "3.3"))
 TRACE.host("boxmalls.privacy_office.breach_letters", recipient="mail-server", clauses=("1.1", "1.4.note"))
 TRACE.host("boxmalls.privacy_office.tasks", recipient="mail-server", clauses=("2.d", "3.3"))
+TRACE.host("boxmalls.privacy_office.paper.reading", "boxmalls.privacy_office.paper.worker", recipient=THIS_MACHINE, clauses=("2.b", "3.3"))

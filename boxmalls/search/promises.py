@@ -2,4 +2,8 @@
 
 from boxmalls.privacy.policy.tracing import TRACE
 
-TRACE.tasks("boxmalls.search.tasks", "boxmalls.search.actions.feeding", clauses=("2.f",))
+TRACE.tasks(
+    """
+    2.f          boxmalls.search.actions.feeding.feed_index boxmalls.search.tasks.feed_index boxmalls.search.tasks.rebuild_index
+    """
+)

@@ -47,8 +47,14 @@ BINDINGS.declare(
         happened(Occasion.TRANSACTIONS),
     )
 )
-
-TRACE.routes("", "search", "products", "c", "sellers", "help", "robots.txt", "sitemap.xml", "sitemap-<int:number>.xml", clauses=("2.f",))
-TRACE.routes("cart", clauses=("2.i", "3.1.h"))
-TRACE.routes("checkout", "orders", clauses=("2.i",))
-TRACE.routes("balance", clauses=("2.i", "3.1.e"))
+TRACE.routes(
+    """
+    2.d 2.i      /orders/<slug:number>/<slug:order_number>/messages
+    2.f          / /search /search/suggestions /products/<uuid:product_id>/<slug:slug> /c/<slug:category_id>/<slug:slug> /c /sellers/<slug:slug> /help
+                 /help/<slug:page> /robots.txt /sitemap.xml /sitemap-<int:number>.xml
+    2.i          /checkout /orders /orders/<slug:number> /orders/<slug:number>/invoice /orders/<slug:number>/<slug:order_number>/receipt
+                 /orders/<slug:number>/<slug:order_number>/cancellation
+    2.i 3.1.e    /balance
+    2.i 3.1.h    /cart /cart/lines /cart/lines/<uuid:offer_id>
+    """
+)

@@ -44,5 +44,8 @@ BINDINGS.declare(
         _in_charge,
     )
 )
-
-TRACE.routes("health", clauses=("1.1",))
+TRACE.routes(
+    """
+    1.1          /health/live /health/ready
+    """
+)

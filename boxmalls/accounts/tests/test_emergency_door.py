@@ -84,3 +84,8 @@ def test_what_is_about_no_person_can_be_mended(keeper):
 def test_every_list_opens(keeper):
     for model in door._registry:
         assert keeper.get(f"/{model._meta.app_label}/{model._meta.model_name}/").status_code == 200, model
+
+
+def test_no_script_runs_behind_the_door_so_nothing_is_kept_in_the_browser(keeper):
+    for path in ("/", "/login/", "/sites/site/"):
+        assert "script-src 'none'" in keeper.get(path).headers["Content-Security-Policy"]

@@ -58,9 +58,24 @@ def _by_clause() -> Iterator[str]:
             yield "Nothing.\n" if is_shut(clause) else "Its handlers alone.\n"
         for kind, words in KINDS.items():
             names = list(dict.fromkeys(serving[clause][kind]))
-            if names:
-                yield f"- {words}: {', '.join(f'`{name}`' for name in names)}"
+            if kind == "host":
+                yield from _reached(names)
+            elif names:
+                yield f"- {words}: {_listed(names)}"
         yield ""
+
+
+def _reached(names: list[str]) -> Iterator[str]:
+    """Who is reached, and from where."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for place, _arrow, recipient in (name.partition(" → ") for name in names):
+        places[recipient].append(place)
+    for recipient, of in sorted(places.items()):
+        yield f"- Reaches {recipient}: {_listed(of)}"
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(f"`{name.removeprefix('boxmalls.').removeprefix('boxmalls/')}`" for name in names)
 
 
 def _name(each: Traced) -> str:

@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage, Error, register
 from .bindings import BINDINGS
 from .clauses import problems
 from .handlers import find_function
-from .tracing import unmapped
+from .tracing import lines_to_add, unmapped
 
 TAG = "policy"
 
@@ -37,7 +37,7 @@ def check_bindings(**_options: Any) -> list[CheckMessage]:
 
 def check_trace(**_options: Any) -> list[CheckMessage]:
     """Each address, column, cookie and task serves a clause. What only the source tells, a test looks for."""
-    return [Error(f"{each.kind} {each.name} serves no clause.", hint=HINT, id="privacy.E012") for each in unmapped(read_source=False)]
-
-
-HINT = "Say in promises.py of its room which clauses it serves: TRACE.routes(…), TRACE.tasks(…)."
+    return [
+        Error(f"{each.kind} {each.name} serves no clause.", hint=f"Say in promises.py of its room which it serves. {lines_to_add([each])}", id="privacy.E012")
+        for each in unmapped(read_source=False)
+    ]
