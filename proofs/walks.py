@@ -23,7 +23,8 @@ def open_account(ground: "Ground", visitor: Visitor, who: "Someone") -> Answer:
     page = visitor.submit(page, "password1", email=who.email, password1=who.password, accept_policy="on")
     code = ground.wait_for(lambda: code_for(ground, who.email), words="No letter with a code came.")
     page = visitor.submit(page, "code", code=code)
-    if who.email not in visitor.get("/account").text:
+    account = visitor.get("/account")
+    if who.email not in account.text or "/accounts/" in account.url:
         raise Stuck(f"The account did not open: {page.status} {page.url}")
     return page
 
