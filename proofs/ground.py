@@ -206,6 +206,7 @@ def open_ground(*, environment: Mapping[str, str] | None = None) -> Iterator[Gro
     ground = prepare_ground(home, environment=environment or {})
     try:
         ground.start()
+        ground.force("UPDATE catalog_stock SET on_hand = on_hand + 5000 WHERE on_hand > 0")  # However much is tried, the first thing found is the same.
         yield ground
     finally:
         ground.stop()
