@@ -1,5 +1,5 @@
 """
-Proves the proofs of the policy: `python -m ops.prove_policy [CODE …]`, or `make prove-policy`.
+Proves the proofs of the policy: `python -m ops.prove_policy [CODE …]`, or `make prove-policy`; `--sample 6` takes a few by lot.
 
 One bound handler at a time is switched off, in processes of their own that serve nobody. Its own proofs must fail, and the proofs
 of other clauses must not. The whole matrix is printed; the exit code is 1 if a handler could be missing without being missed.
@@ -15,7 +15,10 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from config.env import PROJECT
 
@@ -33,6 +36,8 @@ class Bound:
 
     own: tuple[str, ...]
     kin: frozenset[str]
+    way: str = ""
+    """How it is switched off: `nothing`, `answer`, `door`, or `own`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Nothing is bound as {', '.join(unknown)}. There are: {', '.join(bound)}.")
         return 2
     codes = chosen.codes or list(bound)
+    if chosen.sample:
+        codes = sample(bound, chosen.sample, seed=chosen.seed)
+        chosen.tests = chosen.tests or sorted({test.partition("::")[0] for code in codes for test in bound[code].own})
+        print(f"By lot {chosen.seed}, to be drawn again with --sample={chosen.sample} --seed={chosen.seed}: {', '.join(codes)}")
+    chosen.tests = chosen.tests or [PROOFS]
     began = time.monotonic()
     shares = [codes[each :: chosen.workers] for each in range(chosen.workers)]
     rounds = run_rounds(shares, chosen.tests, every=chosen.every)
@@ -84,9 +94,24 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=WORKERS)
     parser.add_argument("--every", action="store_true", help="run every proof in every round, even one that never calls the handler")
     parser.add_argument("--tests", action="append", help="which proofs to run in each round; all of the policy, if none is named")
+    parser.add_argument("--sample", type=int, default=0, help="so many handlers by lot, at least one of each way to switch off, with their own files of proofs")
+    parser.add_argument("--seed", default="", help="the lot; that of the source as it was committed, if none is named")
     chosen = parser.parse_args(arguments)
-    chosen.tests = chosen.tests or [PROOFS]
+    chosen.seed = chosen.seed or _lot_of_the_source()
     return chosen
+
+
+def _lot_of_the_source() -> str:
+    """The name of the committed tree, so that each commit tries others; where there is none, the day."""
+    asked = subprocess.run(["git", "rev-parse", "--short=12", "HEAD^{tree}"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    return asked.stdout.strip() or datetime.now(UTC).date().isoformat()
+
+
+def sample(bound: dict[str, Bound], size: int, *, seed: str) -> list[str]:
+    """So many handlers, the same for the same lot: one of each way to switch off first, as far as it goes."""
+    drawn = sorted(bound, key=lambda code: sha256(f"{seed} {code}".encode()).digest())
+    firsts = list({bound[code].way: code for code in reversed(drawn)}.values())
+    return sorted(dict.fromkeys((*firsts, *drawn)), key=lambda code: (code not in firsts, drawn.index(code)))[:size]
 
 
 def bindings() -> dict[str, Bound]:
@@ -102,7 +127,13 @@ def bindings() -> dict[str, Bound]:
     for binding in BINDINGS:
         for sid in binding.sids:
             by_clause[clause_of(sid)] |= set(binding.tests)
-    return {each.code: Bound(each.tests, frozenset().union(*(by_clause[clause_of(sid)] for sid in each.sids))) for each in BINDINGS}
+    return {each.code: Bound(each.tests, frozenset().union(*(by_clause[clause_of(sid)] for sid in each.sids)), _way(each.off)) for each in BINDINGS}
+
+
+def _way(off: Any) -> str:
+    """How a binding is switched off."""
+    name = getattr(off, "__qualname__", "")
+    return "door" if hasattr(off, "concerns") else "answer" if name.startswith("gives.") else name if name == "nothing" else "own"
 
 
 def run_rounds(shares: list[list[str]], tests: list[str], *, every: bool = False) -> dict[str, Round]:
