@@ -1,7 +1,7 @@
 """A buyer's life in steps, each the doing of one feature: what ran, and what it wrote."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +16,7 @@ from django.test import Client, override_settings
 from boxmalls.accounts.actions import add_address
 from boxmalls.accounts.actions.profiles import change_profile
 from boxmalls.accounts.queries import ProfileView
-from boxmalls.accounts.testing import make_account, make_postal, sign_in
+from boxmalls.accounts.testing import make_account, make_postal, make_seller_member, sign_in
 from boxmalls.base.clock import now
 from boxmalls.base.refusals import Refusal
 from boxmalls.catalog.models import Offer
@@ -65,6 +65,7 @@ class Life:
 
     person: Person
     client: Client
+    seller: Client
     window: Window
     cart: Cart
     before: OrderGroup
@@ -167,28 +168,27 @@ class Life:
         put_in_cart(person=self.person, site=self.cart.site, offer=self.offer, at=now())
         return True
 
-    def pages(self) -> dict[str, tuple[str, ...]]:
-        """Pages that are looked at before and after, and the features that they are about."""
-        return {
-            "/": ("privacy.recently-viewed",),  # It says how many values are held, and a withdrawn yes lets some go.
-            self.window.paths[1]: (),
-            self.window.paths[2]: (),
-            "/help": (),
-            "/cart": ("checkout.basket", "checkout.ordering"),
-            "/checkout": ("checkout.basket", "checkout.ordering", "accounts.address-book"),
-            "/account/addresses": ("accounts.address-book",),
-            "/account/sessions": ("accounts.sessions",),
-            f"/orders/{self.before.number}": ("orders.tracking", "orders.mails"),
-            "/balance": ("payments.paying-in",),
-        }
+    def pages(self) -> list[str]:
+        """Pages, answers for programs, and the seller's desk, that are looked at before and after; where nothing else is said, as the buyer."""
+        product, order = self.window.product.pk, self.before.orders.get().number
+        return [
+            "/", self.window.paths[1], self.window.paths[2], "/c", "/help", "/search?q=chair", "/search/suggestions?q=ch",
+            "/api/v1/search?q=chair", f"/api/v1/products/{product}", "/api/v1/openapi.json",
+            "/cart", "/checkout", "/orders", f"/orders/{self.before.number}", f"/orders/{self.before.number}/invoice", "/balance",
+            "/account", "/account/addresses", "/account/sessions", "/account/places", "/accounts/email/", "/accounts/password/change/",
+            "/policy", "/policy/choices", "/policy/cookies", "/agreements",
+            "/your-data", "/your-data/choices", "/your-data/proofs", "/privacy/requests", "/privacy/requests/new", "/privacy/objections",
+            *(f"seller {path}" for path in ("/seller/", "/seller/orders", f"/seller/orders/{order}", "/seller/money", "/seller/delivery", "/seller/listings")),
+        ]  # fmt: skip
 
-    def look(self) -> dict[str, tuple[int, bytes]]:
-        """What each page answers now; the first look at a product is remembered, so it is looked at before."""
+    def look(self, pages: Iterable[str] | None = None) -> dict[str, tuple[int, bytes]]:
+        """What pages answer now; the first look at a product is remembered, so it is looked at before."""
         self._ask(self.window.paths[1])
-        return {path: self._ask(path) for path in self.pages()}
+        return {page: self._ask(page) for page in (self.pages() if pages is None else pages)}
 
-    def _ask(self, path: str) -> tuple[int, bytes]:
-        response = self.client.get(path, headers=HOST)
+    def _ask(self, page: str) -> tuple[int, bytes]:
+        who, _space, path = page.rpartition(" ")
+        response = (self.seller if who else self.client).get(path, headers=HOST)
         return response.status_code, _without_marks(response.content)
 
 
@@ -205,8 +205,8 @@ def a_part() -> Iterator[None]:
 
 
 def _without_marks(content: bytes) -> bytes:
-    """A page without the checkout's number of one time, and without what tells scripts that they may keep the offline page: that is its feature."""
-    return re.sub(rb'name="key" value="[0-9a-f]+"| data-keeps="privacy.offline"', b"", content)
+    """A page without numbers of one time, and without what tells scripts that they may keep the offline page: that is its feature."""
+    return re.sub(rb'name="(key|csrfmiddlewaretoken)" value="[0-9A-Za-z]+"| data-keeps="privacy.offline"', b"", content)
 
 
 def begin() -> Life:
@@ -226,7 +226,8 @@ def begin() -> Life:
     client = sign_in(Client(), person)
     client.cookies["visits"] = "1"
     client.get("/account", headers=HOST)
-    return Life(person, client, window, cart, before, offer)
+    seller = sign_in(Client(), make_seller_member(before.orders.get().seller))
+    return Life(person, client, seller, window, cart, before, offer)
 
 
 def values_of(person_id: UUID, wanted: Callable[[Category, Purpose], bool]) -> Values:
