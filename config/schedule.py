@@ -28,6 +28,7 @@ SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.orders.tasks.read_relay", "* * * * *"),
     Scheduled("boxmalls.orders.tasks.catch_up_with_orders", "* * * * *"),
     Scheduled("boxmalls.orders.tasks.look_after_lines", "* * * * *"),
+    Scheduled("boxmalls.orders.tasks.look_after_parcels", "* * * * *"),
     Scheduled("boxmalls.orders.tasks.close_what_is_over", "*/10 * * * *"),
     Scheduled("boxmalls.checkout.tasks.check_books", "51 2 * * *"),
     Scheduled("boxmalls.privacy.tasks.close_restricted_again", "*/10 * * * *"),

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from boxmalls.orders.models import Contact, Delivery, Order, OrderGroup, OrderLine, PhoneLine
+from boxmalls.orders.models import Booking, Contact, Delivery, Order, OrderGroup, OrderLine, PhoneLine
 from boxmalls.orders.placing import Recipient
 from boxmalls.orders.rules import Happened, lease_ends, lease_is_open, shown_name, state_of
-from boxmalls.orders.showing import Event, MaskedBuyer, SellersOrder, ShownGroup, ShownInvoice, ShownLine, ShownOrder, ShownPayment
+from boxmalls.orders.showing import Event, MaskedBuyer, SellersOrder, ShownBooking, ShownGroup, ShownInvoice, ShownLine, ShownOrder, ShownPayment
 from boxmalls.payments.models import Payment
 from boxmalls.payments.queries import paid_at
 from boxmalls.privacy.choices import stopped
@@ -78,7 +78,9 @@ def show_order(order: Order, payment: Payment) -> ShownOrder:
     )
 
 
-def show_to_seller(order: Order, payment: Payment, delivery: Delivery | None, line: PhoneLine | None, at: datetime) -> SellersOrder:
+def show_to_seller(
+    order: Order, payment: Payment, delivery: Delivery | None, line: PhoneLine | None, at: datetime, booking: Booking | None = None
+) -> SellersOrder:
     """One order, as its seller sees it: the buyer only while the lease is open. Every way in which a seller reads an order leads through here."""
     happened = happened_to(order, payment)
     return SellersOrder(
@@ -102,7 +104,13 @@ def show_to_seller(order: Order, payment: Payment, delivery: Delivery | None, li
         lease_ends_at=lease_ends(happened),
         **_parcel(order),
         events=tell_events(order, happened),
+        booking=_booking(booking) if booking and lease_is_open(happened, at) else None,
     )
+
+
+def _booking(row: Booking) -> ShownBooking:
+    booked, accepted = row.booked_at is not None, row.accepted_at is not None
+    return ShownBooking(row.courier, row.handover, row.paperless, booked, accepted, row.tracking or "", row.code or "")
 
 
 def mask(order: Order, delivery: Delivery | None, line: PhoneLine | None) -> MaskedBuyer:

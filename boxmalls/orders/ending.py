@@ -33,13 +33,19 @@ erase_deliveries.concerns = ("orders.Order", "orders.Delivery")  # type: ignore[
 
 def correct_delivery(row: Any, changes: Mapping[str, Any]) -> None:
     """
-    A name must be there, a number must be one that can be called.
+    A name must be there, a number must be one that can be called, and a parcel that has left does not change its way.
 
     :raises ValidationError: with what to write instead, by field.
     """
     from boxmalls.accounts.rules import read_phone
+    from boxmalls.orders.models import Shipment
 
     problems: dict[str, str] = {}
+    elsewhere = [name for name in ("line1", "line2", "city", "region", "postcode") if name in changes]
+    if elsewhere and Shipment.objects.filter(order_id=row.order_id).exists():
+        problems |= dict.fromkeys(elsewhere, str(_("This parcel has left already, so it cannot be sent elsewhere.")))
+    elif not all(str(changes[name] or "").strip() for name in elsewhere if name in ("line1", "city")):
+        problems |= dict.fromkeys(elsewhere, str(_("Enter where the parcel goes, for example %(example)s")) % {"example": "Lindenweg 12"})
     if "name" in changes and not str(changes["name"] or "").strip():
         problems["name"] = str(_("Enter the name for the parcel label, for example %(example)s")) % {"example": "Lena Krause"}
     if changes.get("phone"):

@@ -1,4 +1,4 @@
-"""What lives as long as a seller's lease of a buyer: addresses and numbers that stand for the real ones. It is opened, shortened and closed here."""
+"""What lives as long as a seller's lease: what stands for a buyer's address and number, what a courier was told. Opened, shortened and closed here."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from boxmalls.orders.assembling import EVENTS, happened_to
-from boxmalls.orders.models import Order, PhoneLine, RelayAddress
-from boxmalls.orders.personal_data import CALLING, WRITING
+from boxmalls.orders.courier.closing import close_bookings
+from boxmalls.orders.models import Booking, Order, PhoneLine, RelayAddress
+from boxmalls.orders.personal_data import CALLING, COURIER, WRITING
 from boxmalls.orders.phone_relay.closing import close_lines
 from boxmalls.orders.rules import lease_ends
 from boxmalls.payments.queries import payment_of_group
@@ -48,6 +49,12 @@ def follow_lease(order_id: UUID, *, at: datetime) -> None:
     elif lines.filter(ends_at__gt=ends).exists():
         with collecting(CALLING, person=order.person_id, at=at):
             lines.update(ends_at=ends)
+    bookings = Booking.objects.filter(order=order)
+    if ends is None or ends <= at:
+        close_bookings(bookings, at=at)
+    elif bookings.filter(ends_at__gt=ends).exists():
+        with collecting(COURIER, person=order.person_id, at=at, owed=True):
+            bookings.update(ends_at=ends)
 
 
 @transaction.atomic
@@ -55,11 +62,13 @@ def close_refused(person_id: UUID, *, at: datetime) -> int:
     """Close what somebody opted out of; returns how many."""
     addresses, lines = RelayAddress.objects.filter(person_id=person_id), PhoneLine.objects.filter(person_id=person_id)
     closed = addresses.delete()[0] if stopped(person_id, "orders.writing") else 0
-    return closed + (close_lines(lines, at=at) if stopped(person_id, "orders.calling") else 0)
+    closed += close_lines(lines, at=at) if stopped(person_id, "orders.calling") else 0
+    bookings = Booking.objects.filter(person_id=person_id, accepted_at=None)
+    return closed + (close_bookings(bookings, at=at) if stopped(person_id, "orders.courier") else 0)
 
 
 def end_leases(*, at: datetime) -> int:
     """Close what outlived its lease; returns how many."""
     with transaction.atomic():
-        lines = close_lines(PhoneLine.objects.filter(ends_at__lte=at), at=at)
-    return lines + RelayAddress.objects.filter(ends_at__lte=at).delete()[0]
+        closed = close_lines(PhoneLine.objects.filter(ends_at__lte=at), at=at) + close_bookings(Booking.objects.filter(ends_at__lte=at), at=at)
+    return closed + RelayAddress.objects.filter(ends_at__lte=at).delete()[0]

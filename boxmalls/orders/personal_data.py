@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.ledger.unlinking import forget_words_when_over, stay, unlink, unlink_when_over
+from boxmalls.orders.courier.closing import erase_bookings, take_back_parcels
 from boxmalls.orders.ending import correct_delivery, erase_deliveries, open_orders, others_in_delivery
 from boxmalls.orders.guests import addresses_of_guests
 from boxmalls.orders.phone_relay.closing import erase_lines, take_back
@@ -55,6 +56,13 @@ CALLING = Purpose(
     basis=Basis.CONTRACT,
     occasion=Occasion.COMMUNICATION,
     words=_("Let a seller call you about a parcel, through a number that is not yours."),
+)
+
+COURIER = Purpose(
+    code="orders.courier",
+    basis=Basis.CONTRACT,
+    occasion=Occasion.TRANSACTIONS,
+    words=_("Tell a courier where your parcel goes, so that its seller need not know."),
 )
 
 BOUGHT, WHERE = (Category.PROPERTY, ORDERING), (Category.BASIC, ORDERING)
@@ -150,7 +158,7 @@ HOLDINGS.declare(
         title=_("Where orders went"),
         label="name",
         readers=("seller", "staff"),
-        correct=("name", "phone"),
+        correct=("name", "phone", "line1", "line2", "city", "region", "postcode"),
         names={
             "name": _("Name"),
             "phone": _("Phone"),
@@ -240,6 +248,36 @@ HOLDINGS.declare(
 HOLDINGS.plain("orders.RelayRound", why="How far orders were walked through when mail or calls began to be relayed.", columns="about upto began_at ended_at")
 HOLDINGS.plain("orders.LineToClose", why="A session at the phone relay that is over; names nobody.", columns="id wanted_at")
 
+HOLDINGS.declare(
+    Holding(
+        model="orders.Booking",
+        person="person",
+        fields={"tracking": (Category.THIRD_PARTY, ORDERING), "code": (Category.BASIC, COURIER)},
+        plain="id order_id courier service handover paperless weight_g size asked_at booked_at accepted_at ends_at",
+        keep=Keep(days=LEASE_AT_MOST.days, counted_from="asked_at"),
+        ending=Ending.DELETE,
+        title=_("Parcels booked with a courier"),
+        label="tracking",
+        readers=("seller", "staff"),
+        names={"tracking": _("Parcel number"), "code": _("Code at the counter")},
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="orders.ParcelEvent",
+        person="person",
+        fields={"kind": (Category.THIRD_PARTY, ORDERING), "at": (Category.THIRD_PARTY, ORDERING)},
+        plain="id order_id event",
+        keep=Keep(days=365, counted_from="at"),
+        ending=Ending.DELETE,
+        title=_("Where parcels were"),
+        label="at",
+        readers=("seller", "staff"),
+        names={"kind": _("What"), "at": _("When")},
+    )
+)
+HOLDINGS.plain("orders.ParcelToForget", why="A parcel at a courier that is over; names nobody.", columns="id courier wanted_at")
+
 INVOICE = "kind number total_minor tax_minor currency issued_at"
 HOLDINGS.declare(
     Holding(
@@ -319,6 +357,14 @@ FEATURES.declare(
 )
 FEATURES.declare(
     Feature(
+        code="orders.courier",
+        title=_("Couriers booked by us"),
+        needs=needs(COURIER, Category.BASIC),
+        stops=_("We tell no courier your address. A seller who does not see it cannot send you anything until you agree on a way, or the order is called off."),
+    )
+)
+FEATURES.declare(
+    Feature(
         code="orders.tracking",
         title=_("Following your parcels"),
         needs=needs(ORDERING, Category.THIRD_PARTY),
@@ -327,6 +373,7 @@ FEATURES.declare(
 )
 
 ERASERS = {
+    "orders.Booking": erase_bookings,
     "orders.PhoneLine": erase_lines,
     "orders.Delivery": erase_deliveries,
     "orders.Shipment": unlink("orders.Shipment"),
@@ -342,7 +389,7 @@ SWEEPERS = {
 STRANGERS = {"orders.Delivery": others_in_delivery}
 CORRECTORS = {"orders.Delivery": correct_delivery}
 OPEN_BUSINESS = [open_orders]
-RESTRICTED = [take_back]
+RESTRICTED = [take_back, take_back_parcels]
 REACHED = [addresses_of_guests]
 
 RECIPIENTS.declare(
@@ -359,8 +406,8 @@ RECIPIENTS.declare(
         code="courier",
         name=_("The carrier of your parcel"),
         receives=_("Name and address, and a number that stands for yours where there is one. Never your own."),
-        why=_("To bring the parcel to you."),
-        purposes=(ORDERING.code,),
+        why=_("To bring the parcel to you. From a seller's label, or from us where we book it."),
+        purposes=(ORDERING.code, COURIER.code),
     )
 )
 RECIPIENTS.declare(

@@ -61,6 +61,7 @@ BINDINGS.declare(
 TRACE.routes(
     """
     2.d 2.i      /relay/calls
+    2.i 3.1.g    /courier/events
     """
 )
 TRACE.tasks(
@@ -68,6 +69,7 @@ TRACE.tasks(
     1.2 2.i      boxmalls.orders.tasks.publish_sales
     2.d 2.i      boxmalls.orders.reactions.tell_written_by_mail boxmalls.orders.tasks.catch_up_with_orders boxmalls.orders.tasks.look_after_lines
                  boxmalls.orders.tasks.read_relay
+    2.i 3.1.g    boxmalls.orders.reactions.book_wanted boxmalls.orders.tasks.look_after_parcels
     2.i          boxmalls.orders.reactions.close_what_was_refused boxmalls.orders.reactions.confirm_by_mail
                  boxmalls.orders.reactions.confirm_payment_by_mail boxmalls.orders.reactions.let_guest_be_found
                  boxmalls.orders.reactions.let_lease_follow boxmalls.orders.reactions.let_leases_begin
@@ -80,4 +82,5 @@ TRACE.tasks(
 TRACE.host("boxmalls.orders.mails", recipient="mail-server", clauses=("2.i", "1.4.note"))
 TRACE.host("boxmalls.orders.relay.forwarding", recipient="mail-server", clauses=("2.d", "2.i"))
 TRACE.host("boxmalls.orders.relay.answering", recipient="mail-server", clauses=("2.d", "2.i"))
-TRACE.host("boxmalls.orders.phone_relay.http", recipient="phone-relay", clauses=("2.d", "2.i"))
+TRACE.host("boxmalls.base.signed", recipient="phone-relay", clauses=("2.d", "2.i"))
+TRACE.host("boxmalls.base.signed", recipient="courier", clauses=("2.i", "3.1.g"))

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from boxmalls.orders.assembling import EVENTS, show_group, show_to_seller
 from boxmalls.orders.links import group_of_token
-from boxmalls.orders.models import Contact, Delivery, Invoice, Order, OrderGroup, OrderLine, PhoneLine
+from boxmalls.orders.models import Booking, Contact, Delivery, Invoice, Order, OrderGroup, OrderLine, PhoneLine
 from boxmalls.orders.refusals import NoSuchOrder
 from boxmalls.orders.rules import LEASE_AT_MOST
 from boxmalls.orders.showing import SellersOrder, ShownGroup
@@ -138,7 +138,10 @@ def _to_seller(orders: list[Order], at: datetime) -> list[SellersOrder]:
     payments: dict[UUID, Payment] = payments_of_groups({order.group_id for order in orders})
     deliveries = {row.order_id: row for row in unwrap(Delivery.objects.filter(order__in=orders))}
     lines = {row.order_id: row for row in unwrap(PhoneLine.objects.filter(order__in=orders, ends_at__gt=at))} if settings.PHONE_RELAY else {}
-    return [show_to_seller(order, payments[order.group_id], deliveries.get(order.pk), lines.get(order.pk), at) for order in _unwrapped(orders)]
+    booked = {row.order_id: row for row in unwrap(Booking.objects.filter(order__in=orders, ends_at__gt=at))} if settings.COURIERS else {}
+    return [
+        show_to_seller(order, payments[order.group_id], deliveries.get(order.pk), lines.get(order.pk), at, booked.get(order.pk)) for order in _unwrapped(orders)
+    ]
 
 
 def _with_all(orders: QuerySet[Order]) -> QuerySet[Order]:

@@ -1,5 +1,6 @@
 """What follows from a sale: mails, notes of who learnt what, and a guest who can be found again."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from boxmalls.base import outbox
 from boxmalls.orders.actions.mail import send_mail
+from boxmalls.orders.courier.asking import ask_couriers, book
 from boxmalls.orders.leases import close_refused, follow_lease
 from boxmalls.orders.models import Cancellation, Contact, Order, Shipment
 from boxmalls.orders.phone_relay.lines import ask_again, lend_number
@@ -17,6 +19,7 @@ from boxmalls.payments.models import Method
 from boxmalls.payments.queries import payment_of_group
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.vault import blind
+from boxmalls.shipping.couriers.protocol import CourierDoesNotAnswer, CourierRefuses
 
 
 def confirm_by_mail(payload: dict[str, Any], at: datetime) -> None:
@@ -87,12 +90,14 @@ def let_lease_follow(payload: dict[str, Any], at: datetime) -> None:
     """Something happened to an order that shortens its lease, or ends it."""
     follow_lease(UUID(payload["key"]), at=at)
     ask_again(at=at)
+    ask_couriers(at=at)
 
 
 def close_what_was_refused(payload: dict[str, Any], at: datetime) -> None:
     """Somebody opted out: addresses and numbers that stood for theirs are closed, here and at the phone relay."""
     if close_refused(UUID(payload["key"]), at=at):
         ask_again(at=at)
+        ask_couriers(at=at)
 
 
 def let_leases_follow_restriction(payload: dict[str, Any], at: datetime) -> None:
@@ -101,6 +106,13 @@ def let_leases_follow_restriction(payload: dict[str, Any], at: datetime) -> None
         follow_lease(order_id, at=at)
         lend_number(order_id, at=at)
     ask_again(at=at)
+    ask_couriers(at=at)
+
+
+def book_wanted(payload: dict[str, Any], at: datetime) -> None:
+    """A seller wants a courier: it is asked, and asked again by the clock where it does not answer."""
+    with suppress(CourierDoesNotAnswer, CourierRefuses):
+        book(UUID(payload["key"]), at=at)
 
 
 def let_guest_be_found(payload: dict[str, Any], at: datetime) -> None:
@@ -117,6 +129,7 @@ def say_goods_are_back(payload: dict[str, Any], at: datetime) -> None:
 
 
 REACTIONS = {
+    "parcel.wanted": [book_wanted],
     "choices.refused": [close_what_was_refused],
     "restriction.changed": [let_leases_follow_restriction],
     "order.placed": [let_leases_begin, note_sellers, let_guest_be_found, confirm_by_mail],

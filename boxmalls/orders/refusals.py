@@ -20,6 +20,26 @@ class NothingToPrint(Conflict):
     words = _("Nothing here can be printed. Choose an order that is paid, not done, and whose buyer is not closed to sellers. Nothing was noted.")
 
 
+class NoCourier(Conflict):
+    code = "no-courier"
+    words = _("This shop books no courier on this site. Nothing was booked.")
+
+
+class NeedsAnAddress(Conflict):
+    code = "needs-an-address"
+    words = _("The courier takes parcels by a label with the address only, and your shop is not shown addresses. Nothing was booked.")
+
+
+class BuyerRefusesCouriers(Conflict):
+    code = "buyer-refuses-couriers"
+    words = _("The buyer does not want us to tell a courier their address. Write to them how it can reach them, or call the order off. Nothing was booked.")
+
+
+class NothingBooked(Conflict):
+    code = "nothing-booked"
+    words = _("There is nothing to do here: no courier is booked for this order, the parcel goes by a code, or the lease is over.")
+
+
 class NotYetShipped(Conflict):
     code = "not-yet-shipped"
     words = _("This order has not been shipped yet. Mark it as received when you have it.")

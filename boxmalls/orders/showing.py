@@ -119,6 +119,19 @@ class MaskedBuyer:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownBooking:
+    """A parcel that a courier was told to bring, as its seller sees it: `code` is shown at the counter and names nobody."""
+
+    courier: str
+    handover: str
+    paperless: bool
+    booked: bool
+    accepted: bool
+    tracking: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class SellersOrder:
     """One order as its seller sees it. `payable_minor` is what the seller gets for the goods; from `lease_ends_at` on the buyer is nobody."""
 
@@ -143,6 +156,17 @@ class SellersOrder:
     carrier: str
     tracking: str
     events: tuple[Event, ...]
+    booking: ShownBooking | None = None
+
+    @property
+    def by_code(self) -> bool:
+        """Whether a courier takes the parcel by a code, so that nobody need be named on it."""
+        return self.booking is not None and bool(self.booking.code)
+
+    @property
+    def may_be_booked(self) -> bool:
+        """Whether a courier can be told where it goes."""
+        return self.state == "to_ship" and bool(self.buyer.name) and self.booking is None
 
     @property
     def payable_minor(self) -> int:

@@ -6,6 +6,7 @@ from django.tasks import task
 from boxmalls.base.clock import now
 from boxmalls.orders.actions import cancel_unpaid
 from boxmalls.orders.catching_up import catch_up
+from boxmalls.orders.courier.asking import ask_couriers
 from boxmalls.orders.figures import publish_sales as publish
 from boxmalls.orders.leases import end_leases
 from boxmalls.orders.phone_relay.lines import ask_again
@@ -36,7 +37,7 @@ def read_relay() -> int:
 
 @task
 def close_what_is_over() -> int:
-    """Close what stood for buyers' addresses and numbers and outlived the seller's lease; returns how many."""
+    """Close what stood for buyers' addresses and numbers, and what couriers were told, where it outlived the seller's lease; returns how many."""
     forget_taken(at=now())
     return end_leases(at=now())
 
@@ -46,6 +47,13 @@ def look_after_lines() -> int:
     """Ask for the numbers that the phone relay has not lent yet, and close there what is over here; returns how much could be done."""
     with keyring():
         return ask_again(at=now())
+
+
+@task
+def look_after_parcels() -> int:
+    """Ask couriers for what they have not answered yet, tell them what was corrected and what to forget; returns how much could be done."""
+    with keyring():
+        return ask_couriers(at=now())
 
 
 @task

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from boxmalls.orders.models import Order, PhoneLine, Shipment
-from boxmalls.orders.personal_data import MAILS, ORDERING
+from boxmalls.orders.models import Booking, Order, PhoneLine, Shipment
+from boxmalls.orders.personal_data import COURIER, MAILS, ORDERING
 from boxmalls.orders.rules import LEASE_AT_MOST
 from boxmalls.privacy.disclosure import disclose
 from boxmalls.privacy.models import Disclosure
@@ -25,7 +25,7 @@ IN_MAIL = {
 }
 """What stands in each mail about an order."""
 
-CARRIERS_FORGET_AFTER = timedelta(days=90)
+COURIERS_FORGET_AFTER = timedelta(days=90)
 MAIL_SERVERS_FORGET_AFTER = timedelta(days=30)
 
 
@@ -45,10 +45,26 @@ def tell_of_seller(order: Order, seller: Seller, at: datetime) -> None:
 
 def tell_of_carrier(order: Order, carrier: str, at: datetime) -> None:
     """The carrier has the parcel, with the label on it; its number is the carrier's own. It is not named where the buyer opted out of that."""
+    booked = Booking.objects.filter(order=order).exclude(booked_at=None).values_list("courier", flat=True).first()
+    if booked and carrier in ("", booked):
+        return  # It was told when it was booked, and reads no more on the parcel.
     carrier = carrier or str(_("The carrier of your parcel"))
     lent = PhoneLine.objects.filter(order=order).exclude(opened_at=None).exists()
-    what, forget_by = f"name, address{', masked phone' if lent else ''}", (at + CARRIERS_FORGET_AFTER).date()
-    _note(order, f"courier:{carrier.lower()[:60]}", carrier, what, ORDERING, forget_by, [Category.BASIC], at)
+    _note(order, courier_code(carrier), carrier, _on_a_parcel(phone=lent), ORDERING, (at + COURIERS_FORGET_AFTER).date(), [Category.BASIC], at)
+
+
+def tell_of_booking(order: Order, courier: str, *, phone: bool, until: date, at: datetime) -> None:
+    """A courier is told where a parcel goes, before it is."""
+    _note(order, courier_code(courier), courier, _on_a_parcel(phone=phone), COURIER, until, [Category.BASIC], at)
+
+
+def courier_code(name: str) -> str:
+    """What a courier is called in the ledger."""
+    return f"courier:{name.lower()[:60]}"
+
+
+def _on_a_parcel(*, phone: bool) -> str:
+    return f"name, address{', masked phone' if phone else ''}"
 
 
 def tell_of_mail(order: Order, host: str, at: datetime, *, kind: str = "confirmation") -> None:

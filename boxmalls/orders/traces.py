@@ -12,4 +12,5 @@ TRACES.move("orders.Invoice", "sequence number", why=Why.BOOKS, words="Invoices 
 TRACES.move("orders.SellerDownload", "rows", why=Why.HOLD, words="How many orders were in a copy that a seller took.")
 TRACES.work("orders.SellerDownload", "by", words="Who of a store took a copy of its orders.")
 TRACES.stay("orders.RelayedMail", why=Why.PASSING, words="That a mail was taken, not from whom; thirty days at most.")
+TRACES.stay("orders.ParcelToForget", why=Why.PASSING, words="That a courier is to forget a parcel; until it has.")
 TRACES.stay("orders.LineToClose", why=Why.PASSING, words="That a session at the phone relay is to be closed; until it has been.")

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from boxmalls.orders.actions.book import Wanted
+from boxmalls.orders.models import Booking
 from boxmalls.sites.models import Site
 from boxmalls.ui.formatting import STORED_DECIMALS
 
@@ -48,6 +50,7 @@ class ShipForm(forms.Form):
     tracking = forms.CharField(label=_("Parcel number"), max_length=80, required=False)
 
 
+WRONG_WEIGHT = ("required", "invalid", "min_value", "max_value", "max_digits", "max_whole_digits", "max_decimal_places")
 SIZES = (("10x15", _("Labels, 10 × 15 cm")), ("a4", _("Labels, four on A4")), ("slip", _("Packing slips")))
 
 
@@ -60,6 +63,36 @@ class LabelForm(forms.Form):
         label=_("Parcel number for the bars"), regex=r"^[ -~]+$", max_length=40, required=False,
         error_messages={"invalid": _("Write it in plain letters and digits, as the carrier gave it")},
     )  # fmt: skip
+
+
+class BookForm(forms.Form):
+    """How a courier brings parcels: the same for all that are booked at once."""
+
+    handover = forms.ChoiceField(label=_("Handing over"), choices=Booking.Handover, initial=Booking.Handover.DROP_OFF)
+    service = forms.ChoiceField(label=_("Service"), choices=Booking.Service, initial=Booking.Service.STANDARD)
+    weight = forms.DecimalField(
+        label=_("Weight in kg"), min_value=Decimal("0.01"), max_value=100, decimal_places=2, initial="1", localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages=dict.fromkeys(WRONG_WEIGHT, _("Write the weight of one parcel in kilograms, for example 1.2")),
+    )  # fmt: skip
+    measure = forms.ChoiceField(label=_("Measures"), choices=Booking.Size, initial=Booking.Size.MEDIUM)
+    sheet = forms.ChoiceField(
+        label=_("On the parcel"),
+        choices=(("code", _("A code; the courier writes the address")), ("paper", _("The courier's label with the address"))),
+        initial="code",
+    )
+
+    def __init__(self, data: Any = None, *, may_choose: bool, **kwargs: Any) -> None:
+        sent = {**data.dict(), "weight": data.get("weight", "").strip().replace(",", ".")} if data is not None else None
+        super().__init__(sent, **kwargs)
+        if not may_choose:
+            del self.fields["sheet"]
+
+    @property
+    def wanted(self) -> Wanted:
+        """What the courier is asked for."""
+        said = self.cleaned_data
+        return Wanted(said["service"], said["handover"], said.get("sheet") != "paper", int(said["weight"] * 1000), said["measure"])
 
 
 class ImportForm(forms.Form):

@@ -32,7 +32,7 @@ def _sees_rows(learns: str, line: bool, _language: str) -> tuple[SeesRow, ...]:
     named, lent = seen["address"], seen["line"]
     return (
         (True, _("Full name") if named else _("First name"), _("On the parcel") if named else _("On the packing slip")),
-        (True, _("Parcel label"), _("With your address on it") if named else _("A number; we print the label, the courier reads the address")),
+        (True, _("Parcel label"), _("With your address on it") if named else _("A number; the courier learns the address from us")),
         (named, _("Address"), _("To send the parcel itself") if named else _("Hidden from the seller")),
         (lent, _("Phone"), _phone_words(learns, lent=lent)),
         (seen["email"], _("Email"), _("Hidden. News about the order comes from us")),

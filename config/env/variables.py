@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from config.env import parsers
+from config.env.courier import CourierService, parse_couriers
 from config.env.databases import Databases, DjangoDatabase, Role
 from config.env.mail import Mail
 from config.env.mailbox import Mailbox
@@ -139,6 +140,14 @@ class Env:
         PhoneLine.parse,
         "The service that lends numbers, so that sellers call buyers without theirs: https://key:secret@host/v1?events=secret. "
         "Without it no seller sees any number, and none is asked for.",
+        secret=True,
+    )
+    couriers: tuple[CourierService, ...] = variable(
+        "COURIER",
+        parse_couriers,
+        "The courier that is told where parcels go, so that sellers need not know: https://key:secret@host/v1?events=secret&name=Post; with &codes=no "
+        "if it cannot write labels itself. Several for several sites, with spaces between and &sites=eu,tw. Without it nothing is booked.",
+        default=(),
         secret=True,
     )
     mail_from: str = variable("EMAIL_FROM", str, "The address that the shop's mail comes from.", default="BoxMalls <shop@localhost>")

@@ -4,6 +4,7 @@ from config.env import env
 
 __all__ = [
     "CACHES",
+    "COURIERS",
     "DEFAULT_FROM_EMAIL",
     "LOGGING",
     "LOGGING_CONFIG",
@@ -46,6 +47,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_from
 
 PRIVACY_MAILBOX = env.mailbox
 PHONE_RELAY = env.phone_relay
+COURIERS = env.couriers
 RELAY_MAILBOX = env.relay_mailbox
 RELAY_DOMAIN = env.relay_domain
 RELAY_AUTHSERV = env.relay_authserv

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 from allauth.usersessions.models import UserSession
@@ -23,11 +24,13 @@ from boxmalls.catalog.models import Offer
 from boxmalls.checkout.actions import put_in_cart
 from boxmalls.checkout.models import Cart
 from boxmalls.checkout.testing import complete, make_cart, make_delivered_offer, make_group
+from boxmalls.orders.actions.book import Wanted, book_parcels
 from boxmalls.orders.actions.mail import send_mail
 from boxmalls.orders.actions.ship import ship_order
 from boxmalls.orders.actions.write import write_to_seller
+from boxmalls.orders.courier import asking
 from boxmalls.orders.leases import follow_lease
-from boxmalls.orders.models import MailSent, OrderGroup, PhoneCall, PhoneLine, RelayAddress, Shipment
+from boxmalls.orders.models import Booking, MailSent, OrderGroup, PhoneCall, PhoneLine, RelayAddress, Shipment
 from boxmalls.orders.phone_relay.hearing import hear_event
 from boxmalls.orders.phone_relay.lines import open_line
 from boxmalls.orders.phone_relay.protocol import Event, Lent
@@ -42,12 +45,22 @@ from boxmalls.privacy.rights.rows import database_of_holding, holdings_with_a_pe
 from boxmalls.privacy.visits import remember_visit
 from boxmalls.sellers.actions import add_team_member
 from boxmalls.sellers.testing import make_seller
+from boxmalls.shipping.couriers.protocol import Booked
 from boxmalls.shop.testing import Window, make_window
 from boxmalls.sites.testing import make_sites
 from config.env.mailbox import Mailbox
 
 HOST = {"host": "eu.localhost", "user-agent": "Mozilla/5.0 (X11; Linux) Firefox/140"}
 type Values = dict[tuple[str, str, str], str]
+
+
+class Bringer:
+    """A courier that brings whatever it is asked for."""
+
+    name, codes = "Post", True
+
+    def book(self, _parcel: object) -> Booked:
+        return Booked("CC000000000DE", "DROP-000000")
 
 
 class Lender:
@@ -81,6 +94,7 @@ class Life:
             "accounts.sessions": self._sign_in_elsewhere,
             "sellers.team": self._join_a_store,
             "payments.paying-in": self._pay_in,
+            "orders.courier": self._have_a_parcel_brought,
             "orders.tracking": self._get_a_parcel,
             "orders.writing": self._write_to_the_seller,
             "orders.calling": self._may_be_called,
@@ -133,6 +147,13 @@ class Life:
     def _pay_in(self) -> bool:
         top_up(person_id=self.person.pk, amount_minor=1000, currency="EUR", at=now())
         return True
+
+    def _have_a_parcel_brought(self) -> bool:
+        order = self.before.orders.get()
+        Booking.objects.filter(order=order).delete()
+        with patch("boxmalls.orders.actions.book.courier_of_site", lambda _site: Bringer()), patch.object(asking, "courier_named", lambda _name: Bringer()):
+            made = book_parcels(seller=order.seller, numbers=[order.number], wanted=Wanted(), at=now())
+        return bool(made.booked)
 
     def _get_a_parcel(self) -> bool:
         order = self.before.orders.get()

@@ -1,5 +1,6 @@
 """
-A tap on whatever leaves the house: every letter that a mail server receives, every connection that is opened, every page of a seller's desk.
+A tap on whatever leaves the house: every letter that a mail server receives, every wish that a service is told, every connection that is opened,
+every page of a seller's desk.
 
 Each canary is a value that stands nowhere else, with its person and the word that the ledger of disclosures has for it. A letter is looked at
 before it goes: its row has to be there by then.
@@ -17,7 +18,11 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import resolve
 
+from boxmalls.base.signed import SignedService
+from boxmalls.orders.telling import courier_code
 from boxmalls.privacy.models import Disclosure
+from config.env.courier import CourierService
+from tests.courier_peer import CourierPeer
 from tests.phone_peer import Peer
 from tests.post import PostOffice
 
@@ -40,6 +45,7 @@ class Tap:
 
     office: PostOffice
     peer: Peer
+    courier: CourierPeer
     canaries: list[Canary] = field(default_factory=list)
     caught: dict[str, set[Canary]] = field(default_factory=dict)
     late: list[tuple[str, Canary]] = field(default_factory=list)
@@ -62,12 +68,15 @@ class Tap:
         return found
 
     def gather(self) -> None:
-        """What the other side has: every letter at the mail server, everything that the phone relay was told."""
+        """What the other side has: every letter at the mail server, everything that the phone relay and the courier were told."""
         self.catch("phone-relay", b"".join(self.peer.told).decode())
+        self.catch(courier_code(self.courier.service.name), b"".join(self.courier.told).decode("unicode_escape"))
         for letter in self.office.arrived:
             self.catch(MAIL_SERVER, text_of(letter))
         assert len(self.office.arrived) == self.sent, "What the mail server has is what went by the tap."
-        assert self.connected <= {self.office.port, urlsplit(self.peer.line.address).port}, "Nothing else was connected to."
+        assert self.connected <= {self.office.port, *(urlsplit(each.address).port for each in (self.peer.line, self.courier.service))}, (
+            "Nothing else was connected to."
+        )
 
     def missing(self, recipient: str, found: set[Canary]) -> Iterator[tuple[str, Canary]]:
         """Values that left without a row that names them."""
@@ -103,16 +112,22 @@ def text_of(letter: Any) -> str:
     )
 
 
-def open_tap(monkeypatch: Any, office: PostOffice, peer: Peer) -> Tap:
-    """Put the tap on mail, sockets and desks until the test ends."""
-    tap = Tap(office, peer)
-    send, connect, ask = EmailMessage.send, socket.socket.connect, Client.request
+def open_tap(monkeypatch: Any, office: PostOffice, peer: Peer, courier: CourierPeer) -> Tap:
+    """Put the tap on mail, services, sockets and desks until the test ends."""
+    tap = Tap(office, peer, courier)
+    send, connect, ask, ask_service = EmailMessage.send, socket.socket.connect, Client.request, SignedService.ask
 
     def sending(self: EmailMessage, *given: Any, **more: Any) -> Any:
         found = tap.catch(MAIL_SERVER, f"{self.message().as_string()}\n{self.subject}\n{self.body}\n{' '.join(self.to)}")
         tap.late += tap.missing(MAIL_SERVER, found)
         tap.sent += 1
         return send(self, *given, **more)
+
+    def asking_service(self: SignedService, *given: Any, **more: Any) -> bytes:
+        service = self._service
+        recipient = courier_code(service.name) if isinstance(service, CourierService) else "phone-relay"
+        tap.late += tap.missing(recipient, tap.catch(recipient, str(more.get("told"))))
+        return ask_service(self, *given, **more)
 
     def connecting(self: socket.socket, address: Any) -> None:
         if self.family in (socket.AF_INET, socket.AF_INET6):
@@ -128,6 +143,7 @@ def open_tap(monkeypatch: Any, office: PostOffice, peer: Peer) -> Tap:
         return answer
 
     monkeypatch.setattr(EmailMessage, "send", sending)
+    monkeypatch.setattr(SignedService, "ask", asking_service)
     monkeypatch.setattr(socket.socket, "connect", connecting)
     monkeypatch.setattr(Client, "request", asking)
     return tap

@@ -21,6 +21,7 @@ from boxmalls.privacy.testing import publish
 from boxmalls.sellers.testing import make_seller
 from boxmalls.sites.testing import make_sites
 from config.env.mailbox import Mailbox
+from tests.courier_peer import open_courier
 from tests.phone_peer import open_peer
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
@@ -157,6 +158,30 @@ def test_what_a_carrier_reads_on_a_parcel_is_the_lent_number_and_never_the_buyer
     assert tap.caught["courier:post"] == {"name", "address"}
     assert not list(tap.missing(order.person_id))
     assert Disclosure.objects.get(person=order.person_id, recipient="courier:post").what == "name, address, masked phone"
+
+
+def test_a_seller_who_learns_a_label_sends_by_a_code_and_the_address_leaves_to_the_courier_alone(tap: Tap, settings: Any) -> None:
+    make_sites()
+    publish()
+    with open_courier() as courier:
+        settings.COURIERS = (courier.service,)
+        order = sell("label")
+        react()
+        desk, who = sign_in(Client(), make_seller_member(order.seller)), f"seller:{order.seller_id}"
+        parcel = {"order": order.number, "handover": "drop_off", "service": "standard", "weight": "1", "measure": "m"}
+        assert desk.post("/seller/courier", parcel, headers=HOST).status_code == 303
+        paper = desk.post("/seller/labels", {"order": order.number, "size": "a4"}, headers=HOST).text
+        for left in (desk.get(f"/seller/orders/{order.number}", headers=HOST).text, paper):
+            tap.catch(who, left)
+        ship_order(order=order, seller=order.seller, carrier="Post", actor=None, at=now())
+        react()
+        tap.catch("courier:post", b"".join(courier.told).decode())
+    assert "DROP-000000" in paper
+    assert not [value for value in VALUES if value in paper], "nobody is named on the parcel"
+    assert tap.caught[who] == {"first name"}
+    assert tap.caught["courier:post"] == {"name", "address"}
+    assert not list(tap.missing(order.person_id))
+    assert Disclosure.objects.get(person=order.person_id, recipient="courier:post").purpose == "orders.courier"
 
 
 def test_nobody_else_is_shown_anything(sold: Any) -> None:

@@ -37,6 +37,7 @@ from boxmalls.seller_centre.web.urls import urlpatterns
 from boxmalls.sellers.testing import make_seller
 from boxmalls.sites.testing import make_sites
 from config.env.mailbox import Mailbox
+from tests.courier_peer import open_courier
 from tests.phone_peer import open_peer
 from tests.post import open_post_office
 from tests.rights.egress import Tap, open_tap
@@ -54,10 +55,10 @@ def tap(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[Tap]:
     publish()
     settings.RELAY_MAILBOX = Mailbox("127.0.0.1", 9, "relay", "-")
     settings.RELAY_AUTHSERV = ""
-    with open_post_office() as office, open_peer() as peer:
-        settings.PHONE_RELAY = peer.line
+    with open_post_office() as office, open_peer() as peer, open_courier() as courier:
+        settings.PHONE_RELAY, settings.COURIERS = peer.line, (courier.service,)
         settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"host": "127.0.0.1", "port": office.port}}}
-        yield open_tap(monkeypatch, office, peer)
+        yield open_tap(monkeypatch, office, peer, courier)
 
 
 def sell(tap: Tap) -> Any:
@@ -103,9 +104,13 @@ def desk_forms(order: Any) -> list[tuple[str, dict[str, str]]]:
     number = order.number
     papers = [("labels", {"order": number, "size": size}) for size in ("10x15", "a4", "slip")]
     copies = [("orders/copy", {"format": form}) for form in ("csv", "json")]
+    parcel = {"order": number, "handover": "drop_off", "service": "standard", "weight": "1", "measure": "m", "sheet": "paper"}
     return [
         *papers,
         *copies,
+        ("courier", parcel),
+        (f"orders/{number}/courier/label", {"format": "zpl"}),
+        (f"orders/{number}/courier/cancellation", {}),
         (f"orders/{number}/delivery", {}),
         (f"orders/{number}/messages", {"text": "Bis Mai."}),
         (f"orders/{number}/call-request", {}),
@@ -171,6 +176,8 @@ def test_nothing_leaves_without_a_row_and_no_row_is_without_a_capture(tap: Tap) 
     close_a_child(tap)
     assert not tap.late
     assert {canary.value for canary in tap.caught["mail-server"]} >= {f"{who}@canary.example" for who in ("zofia", "konto", "zweit", "mutter", "packer")}
+    assert {canary.what for canary in tap.caught["courier:post"]} >= {"name", "address"}
+    assert tap.courier.told, "the courier was asked"
     assert {canary.what for canary in tap.caught[f"seller:{order.seller_id}"]} >= {"name", "address", "goods", "amounts", "what you wrote"}
     assert {str(each.pattern) for each in urlpatterns} - tap.opened <= NO_PERSON
 

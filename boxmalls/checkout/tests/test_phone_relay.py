@@ -43,8 +43,8 @@ HOST = {"host": "eu.localhost"}
 
 @pytest.fixture
 def peer(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Peer]:
-    monkeypatch.setattr("boxmalls.orders.phone_relay.http.PAUSES_S", (0.0, 0.0))
-    monkeypatch.setattr("boxmalls.orders.phone_relay.http.WAITS_S", 120)
+    monkeypatch.setattr("boxmalls.base.signed.PAUSES_S", (0.0, 0.0))
+    monkeypatch.setattr("boxmalls.base.signed.WAITS_S", 120)
     monkeypatch.setattr("boxmalls.orders.web.calls.now", lambda: AT)
     with open_peer() as running:
         settings.PHONE_RELAY = running.line

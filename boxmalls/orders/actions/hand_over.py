@@ -1,6 +1,6 @@
 """A seller carries buyers away, in a file or on paper: a copy has a number, and each buyer in it sees so, and until when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,12 +17,15 @@ from boxmalls.sellers.models import Seller
 
 
 @transaction.atomic
-def hand_over(orders: Sequence[SellersOrder], *, seller: Seller, by: UUID | None, also: tuple[str, ...], whole: bool = True, at: datetime) -> int:
+def hand_over(
+    orders: Sequence[SellersOrder], *, seller: Seller, by: UUID | None, also: tuple[str, ...], whole: bool = True, nameless: Collection[UUID] = (), at: datetime
+) -> int:
     """
     Note that a seller takes these orders away, for each buyer who has a name in them; the number of the copy.
 
     :param also: what is in it beside the person: `goods`, and in what it is, as `a copy`.
     :param whole: whether address and number are in it as far as this seller is shown them, or a first name alone.
+    :param nameless: orders whose buyer is not named in it.
     """
     copy = new_copy()
     named = [order for order in orders if order.buyer_id is not None and order.buyer.name]
@@ -31,7 +34,7 @@ def hand_over(orders: Sequence[SellersOrder], *, seller: Seller, by: UUID | None
         subjects={order.buyer_id: order.id for order in named if order.buyer_id}, actor=by, actor_role="seller",
         what="orders.Delivery", reason=in_plain(copy), at=at,
     )  # fmt: skip
-    disclose_many([_told(order, seller, (*_of_the_buyer(order, whole), *also)) for order in named], at=at)
+    disclose_many([_told(order, seller, ((*_of_the_buyer(order, whole), *also) if order.id not in nameless else also)) for order in named], at=at)
     return copy
 
 

@@ -26,7 +26,8 @@ class Label:
     """
     One parcel. `name` and `address` bear the unseen mark; `phone` is never the buyer's own, and empty where nothing stands for it.
 
-    :param code: what a scanner reads: the carrier's number of the parcel, or ours until there is one.
+    :param courier: who takes it by its code; then nobody is named on it.
+    :param code: what a scanner reads: the courier's code, the carrier's number of the parcel, or ours until there is one.
     """
 
     number: str
@@ -35,6 +36,7 @@ class Label:
     name: str
     address: tuple[str, ...]
     phone: str
+    courier: str
     code: str
     bars: Bars | None
     lines: tuple[ShownLine, ...]
@@ -69,20 +71,24 @@ def print_labels(*, seller: Seller, numbers: Sequence[str], paper: Paper = "labe
     if not ready:
         raise NothingToPrint
     whole = paper == "label"
-    copy = hand_over(ready, seller=seller, by=by, also=("a label",) if whole else ("goods", "a packing slip"), whole=whole, at=at)
+    nameless = {order.id for order in ready if whole and order.by_code}
+    also = ("a label",) if whole else ("goods", "a packing slip")
+    copy = hand_over(ready, seller=seller, by=by, also=also, whole=whole, nameless=nameless, at=at)
     labels = tuple(_label(order, copy, whole, tracking.strip() if len(wanted) == 1 else "") for order in ready)
     return PrintRun(in_plain(copy), labels, tuple(order.number for order in found if not order.may_be_labelled))
 
 
 def _label(order: SellersOrder, copy: int, whole: bool, tracking: str) -> Label:
-    code = order.tracking or tracking or order.label
+    bare = whole and order.by_code
+    code = (order.booking.code if order.booking and whole else "") or order.tracking or tracking or order.label
     return Label(
         number=order.number,
         label=order.label,
         site_code=order.site_code,
-        name=marked(order.buyer.name if whole else shown_name(order.buyer.name), copy),
-        address=tuple(marked(row, copy) for row in order.buyer.address or ()) if whole else (),
-        phone=(order.buyer.phone or "") if whole else "",
+        name="" if bare else marked(order.buyer.name if whole else shown_name(order.buyer.name), copy),
+        address=tuple(marked(row, copy) for row in order.buyer.address or ()) if whole and not bare else (),
+        phone=(order.buyer.phone or "") if whole and not bare else "",
+        courier=order.booking.courier if bare and order.booking else "",
         code=code,
         bars=bars_of(code),
         lines=order.lines,

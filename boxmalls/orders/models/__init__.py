@@ -1,5 +1,6 @@
 """Orders, whom they go to, their invoices, and what happened to them."""
 
+from boxmalls.orders.models.booking import Booking, ParcelEvent, ParcelToForget
 from boxmalls.orders.models.download import SellerDownload
 from boxmalls.orders.models.events import Cancellation, MailSent, Receipt, Shipment
 from boxmalls.orders.models.invoice import Invoice, InvoiceCounter
@@ -11,6 +12,7 @@ from boxmalls.orders.models.relay import RelayAddress, RelayedMail
 from boxmalls.orders.models.round import RelayRound
 
 __all__ = [
+    "Booking",
     "Cancellation",
     "Contact",
     "Delivery",
@@ -22,6 +24,8 @@ __all__ = [
     "OrderGroup",
     "OrderLine",
     "OrderMessage",
+    "ParcelEvent",
+    "ParcelToForget",
     "PhoneCall",
     "PhoneLine",
     "Receipt",

@@ -11,6 +11,7 @@ from boxmalls.catalog.rules import product_address
 from boxmalls.orders.relay.addresses import shown_address
 from boxmalls.orders.rules import shown_name
 from boxmalls.orders.showing import SellersOrder
+from boxmalls.seller_centre.web.courier_words import address_words
 from boxmalls.seller_centre.web.desk import with_shop
 from boxmalls.sellers.models import Seller
 from boxmalls.sellers.queries import has_phone_line
@@ -49,6 +50,7 @@ def list_words(request: Request, order: SellersOrder) -> dict[str, Any]:
         "state": str(words),
         "kind": kind,
         "may_print": order.may_be_labelled,
+        "booked": _("booked") if order.booking and order.state == "to_ship" else "",
         "amount": _money(order.total_minor, order, request),
     }
 
@@ -99,7 +101,7 @@ def _how(field: str, seen: bool) -> str:
     if field == "payment":
         return _("Only that it has been paid")
     if field == "label":
-        return _("We print it; the courier reads the address") if seen else _("You write it yourself")
+        return _("On the parcel; the courier learns the address from us") if seen else _("You write it yourself")
     if field == "email":
         return _("News about the order comes from us")
     if field == "line":
@@ -111,7 +113,7 @@ def _how(field: str, seen: bool) -> str:
 
 def _why_not(seller: Seller, order: SellersOrder) -> tuple[str, str]:
     if seller.learns == "label":
-        return _("The address is not needed."), _("We print the label under this number; stick it on and hand the parcel over.")
+        return address_words(order.site_code)
     if order.state == "awaiting_payment":
         return _("Not paid yet."), _("The address can be opened once there is a parcel to send.")
     return _("This parcel is done."), _("There is no reason to see the address any more.")

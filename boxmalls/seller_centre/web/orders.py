@@ -23,10 +23,12 @@ from boxmalls.orders.showing import SellersOrder
 from boxmalls.privacy.disclosure import disclose
 from boxmalls.privacy.journal import note
 from boxmalls.privacy.register import Category
-from boxmalls.seller_centre.forms import LabelForm, ShipForm
+from boxmalls.seller_centre.forms import BookForm, LabelForm, ShipForm
+from boxmalls.seller_centre.web.courier_words import booking_form, courier_words
 from boxmalls.seller_centre.web.desk import desk, show, with_shop
 from boxmalls.seller_centre.web.order_words import list_words, order_words
 from boxmalls.sellers.models import Seller
+from boxmalls.shipping.couriers.chosen import has_courier
 
 PER_PAGE = 50
 OPEN_STATES = ("to_ship", "shipped")
@@ -36,6 +38,11 @@ OPEN_STATES = ("to_ship", "shipped")
 @require_safe
 def orders(request: Request, seller: Seller) -> HttpResponse:
     """Parcels to send, or all of them."""
+    return page_of_list(request, seller)
+
+
+def page_of_list(request: Request, seller: Seller, *, booking: BookForm | None = None, status: int = 200) -> HttpResponse:
+    """The list of parcels, with what its forms were told."""
     at = now()
     everything = request.GET.get("show") == "all"
     asked = request.GET.get("q", "")[:100]
@@ -56,10 +63,13 @@ def orders(request: Request, seller: Seller) -> HttpResponse:
         "asked": asked,
         "labels": LabelForm(),
         "may_print": any(order.may_be_labelled for order in shown),
+        "may_book": has_courier() and any(order.may_be_booked for order in shown),
+        "booking": booking_form(seller, booking),
+        "booking_open": booking is not None,
         "orders": [list_words(request, order) for order in shown],
         "next_href": with_shop(request, f"/seller/orders?show=all&before={shown[-1].placed_at:%Y-%m-%dT%H:%M:%S.%fZ}") if more else "",
     }
-    return show(request, "orders", words)
+    return show(request, "orders", words, status=status)
 
 
 @desk
@@ -146,10 +156,21 @@ def ship(request: Request, seller: Seller, number: str) -> HttpResponse:
 
 
 def page_of_order(
-    request: Request, seller: Seller, found: SellersOrder, *, form: ShipForm | None = None, labels: LabelForm | None = None, status: int = 200, **more: Any
-) -> HttpResponse:
+    request: Request, seller: Seller, found: SellersOrder, *,
+    form: ShipForm | None = None, labels: LabelForm | None = None, booking: BookForm | None = None, status: int = 200, **more: Any,
+) -> HttpResponse:  # fmt: skip
     """The page of one order, with what its forms were told."""
-    words = {**order_words(request, seller, found), "form": form or ShipForm(), "labels": labels or LabelForm(), "delivery": (), **more}
+    booked = found.booking
+    form = form or ShipForm(initial={"carrier": booked.courier, "tracking": booked.tracking} if booked and booked.booked else None)
+    words = {
+        **order_words(request, seller, found),
+        "form": form,
+        "labels": labels or LabelForm(),
+        "booking": booking_form(seller, booking),
+        "courier": courier_words(request, seller, found),
+        "delivery": (),
+        **more,
+    }
     return show(request, "order", words, status=status)
 
 

@@ -2,18 +2,21 @@
 
 from django.urls import path
 
-from boxmalls.seller_centre.web import breach, corrections, delivery, figures, imports, invoices, labels, listings, messages, money, orders, overview
+from boxmalls.seller_centre.web import breach, corrections, courier, delivery, figures, imports, invoices, labels, listings, messages, money, orders, overview
 
 app_name = "seller_centre"
 urlpatterns = [
     path("seller/", overview.overview, name="overview"),
     path("seller/orders", orders.orders, name="orders"),
     path("seller/labels", labels.labels, name="labels"),
+    path("seller/courier", courier.book, name="courier"),
     path("seller/orders/copy", orders.copy, name="copy"),
     path("seller/orders/<slug:number>", orders.order, name="order"),
     path("seller/orders/<slug:number>/messages", messages.messages, name="messages"),
     path("seller/orders/<slug:number>/invoice", invoices.invoice, name="invoice"),
     path("seller/orders/<slug:number>/delivery", orders.delivery, name="delivery"),
+    path("seller/orders/<slug:number>/courier/cancellation", courier.cancel, name="courier-cancellation"),
+    path("seller/orders/<slug:number>/courier/label", courier.label, name="courier-label"),
     path("seller/orders/<slug:number>/call-request", messages.ask, name="call-request"),
     path("seller/orders/<slug:number>/shipment", orders.ship, name="shipment"),
     path("seller/listings", listings.listings, name="listings"),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from boxmalls.base.clock import now
 from boxmalls.base.web import Request
 from boxmalls.orders.assembling import address_lines
+from boxmalls.orders.courier.hearing import booked_with, events_of
+from boxmalls.orders.models import ParcelEvent
 from boxmalls.orders.phone_relay.hearing import calls_of
 from boxmalls.orders.relay.addresses import shown_address
 from boxmalls.orders.showing import ShownGroup, ShownOrder, ShownPayment
@@ -16,6 +18,7 @@ from boxmalls.payments.models import Method
 from boxmalls.privacy.disclosure.words import things_in_words, who_in_words
 from boxmalls.privacy.register import Category
 from boxmalls.sellers.queries import has_phone_line
+from boxmalls.shipping.couriers.chosen import has_courier
 from boxmalls.shop import queries
 from boxmalls.shop.links import order_href, product_href, seller_href
 from boxmalls.shop.web.balance import account_rows
@@ -122,6 +125,8 @@ def _order(order: ShownOrder, group: ShownGroup, language: str) -> dict[str, Any
         "invoice": invoice,
         "invoice_href": f"{order_href(group.number)}/invoice",
         "calls": _calls(order, language),
+        "courier": _courier(order),
+        "places": _places(order, language),
         "relay": shown_address(order.id, to_seller=True, at=now()),
         "may_cancel": order.can_cancel,
         "may_receive": order.can_receive,
@@ -138,6 +143,21 @@ def _calls(order: ShownOrder, language: str) -> str:
         return _("%(seller)s can call you through a number of ours until the order is done. They do not see yours.") % {"seller": order.seller}
     called = ngettext("%(seller)s called you once, %(day)s.", "%(seller)s called you %(count)s times, the last time %(day)s.", many)
     return called % {"seller": order.seller, "count": many, "day": format_moment(last, language)}
+
+
+def _courier(order: ShownOrder) -> str:
+    """Who brings it by way of us, so that the seller need not know where to."""
+    courier = booked_with(order.id) if has_courier() and order.state in ("to_ship", "shipped") else ""
+    if not courier:
+        return ""
+    if order.learns == "label":
+        return _("%(courier)s learnt your address from us. %(seller)s sees a code and not the address.") % {"courier": courier, "seller": order.seller}
+    return _("%(courier)s learnt your address from us.") % {"courier": courier}
+
+
+def _places(order: ShownOrder, language: str) -> list[tuple[str, str]]:
+    """What the courier said of it."""
+    return [(str(ParcelEvent.Kind(kind).label), format_moment(at, language)) for kind, at in events_of(order.id)] if has_courier() else []
 
 
 def _steps(order: ShownOrder, language: str) -> list[tuple[str, str]]:

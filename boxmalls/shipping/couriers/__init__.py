@@ -1,0 +1,1 @@
+"""Couriers behind one interface: they are told where a parcel goes, so that whoever hands it over need not know."""
