@@ -131,7 +131,7 @@ def _told(order: Any, awaited: Any) -> dict[str, dict[str, Any]]:
         "your-data/correction": cell,
         "seller/orders/<slug:number>/shipment": {"carrier": "DHL"},
         "seller/labels": {"order": order.number, "size": "a4"},
-        "seller/courier": {"order": order.number, "handover": "drop_off", "service": "standard", "weight": "1", "measure": "m"},
+        "seller/courier": {"order": order.number, "handover": "drop_off", "service": "standard", "weight": "1", "measure": "m", "sheet": "code"},
         "seller/listings/<uuid:offer_id>": {"price": "5", "on_hand": "1"},
         "back-office/transfers/<uuid:payment_id>/confirmation": {"amount_minor": awaited.total_minor},
         "back-office/orders": {"number": awaited.number, "reason": "The buyer wrote a letter."},

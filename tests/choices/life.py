@@ -29,6 +29,7 @@ from boxmalls.orders.actions.mail import send_mail
 from boxmalls.orders.actions.ship import ship_order
 from boxmalls.orders.actions.write import write_to_seller
 from boxmalls.orders.courier import asking
+from boxmalls.orders.courier.hearing import hear_event as hear_of_parcel
 from boxmalls.orders.leases import follow_lease
 from boxmalls.orders.models import Booking, MailSent, OrderGroup, PhoneCall, PhoneLine, RelayAddress, Shipment
 from boxmalls.orders.phone_relay.hearing import hear_event
@@ -46,6 +47,7 @@ from boxmalls.privacy.visits import remember_visit
 from boxmalls.sellers.actions import add_team_member
 from boxmalls.sellers.testing import make_seller
 from boxmalls.shipping.couriers.protocol import Booked
+from boxmalls.shipping.couriers.protocol import Event as Parcel
 from boxmalls.shop.testing import Window, make_window
 from boxmalls.sites.testing import make_sites
 from config.env.mailbox import Mailbox
@@ -158,6 +160,8 @@ class Life:
     def _get_a_parcel(self) -> bool:
         order = self.before.orders.get()
         ship_order(order=order, seller=order.seller, carrier="DHL", tracking="0034", at=now())
+        for parcel in Booking.objects.filter(order=order).values_list("pk", flat=True):
+            hear_of_parcel("Post", Parcel(uuid4().hex, parcel, "in_transit", now()), at=now())
         shipment = Shipment.objects.get(order=order)
         assert bool(shipment.carrier) == bool(shipment.tracking)
         return bool(shipment.carrier)
