@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from boxmalls.sellers import rules
 from boxmalls.sellers.queries import has_phone_line
+from boxmalls.shipping.couriers.chosen import has_courier
 from boxmalls.ui.formatting import format_date, format_money, format_place
 
 SATURDAY = 5
@@ -23,16 +24,17 @@ def sees_in_short(learns: str) -> str:
 
 def sees_rows(learns: str) -> tuple[SeesRow, ...]:
     """What a seller sees of a buyer, line by line: seen, what, how."""
-    return _sees_rows(learns, has_phone_line(), get_language())
+    return _sees_rows(learns, has_phone_line(), has_courier(), get_language())
 
 
 @lru_cache(maxsize=64)
-def _sees_rows(learns: str, line: bool, _language: str) -> tuple[SeesRow, ...]:
+def _sees_rows(learns: str, line: bool, courier: bool, _language: str) -> tuple[SeesRow, ...]:
     seen = {each.field: each.seen for each in rules.what_seller_sees(learns, line=line)}
     named, lent = seen["address"], seen["line"]
+    number = _("A number; the courier learns the address from us") if courier else _("A number, without your address")
     return (
         (True, _("Full name") if named else _("First name"), _("On the parcel") if named else _("On the packing slip")),
-        (True, _("Parcel label"), _("With your address on it") if named else _("A number; the courier learns the address from us")),
+        (True, _("Parcel label"), _("With your address on it") if named else number),
         (named, _("Address"), _("To send the parcel itself") if named else _("Hidden from the seller")),
         (lent, _("Phone"), _phone_words(learns, lent=lent)),
         (seen["email"], _("Email"), _("Hidden. News about the order comes from us")),
