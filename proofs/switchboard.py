@@ -39,15 +39,20 @@ class Switchboard:
     def call(self, shop_port: int, host: str, session: str) -> int:
         """Somebody calls through a line: the shop is told so, signed; what it answers."""
         event = {"id": secrets.token_hex(8), "session": session, "kind": "call.started", "at": datetime.now(UTC).isoformat(), "seconds": 0}
-        body, stamp = json.dumps(event).encode(), str(int(time.time()))
-        signature = hmac.new(EVENTS.encode(), stamp.encode() + b"\n" + body, sha256).hexdigest()
-        heads = {"Host": f"{host}:{shop_port}", "X-Relay-Timestamp": stamp, "X-Relay-Signature": f"v1={signature}", "Content-Type": "application/json"}
-        connection = HTTPConnection("127.0.0.1", shop_port, timeout=60)
-        try:
-            connection.request("POST", "/relay/calls", body=body, headers=heads)
-            return connection.getresponse().status
-        finally:
-            connection.close()
+        return tell_shop(shop_port, host, "/relay/calls", event)
+
+
+def tell_shop(shop_port: int, host: str, path: str, event: dict[str, Any]) -> int:
+    """A service tells a shop what happened, signed as docs/services.md says; what the shop answers."""
+    body, stamp = json.dumps(event).encode(), str(int(time.time()))
+    signature = hmac.new(EVENTS.encode(), stamp.encode() + b"\n" + body, sha256).hexdigest()
+    heads = {"Host": f"{host}:{shop_port}", "X-Relay-Timestamp": stamp, "X-Relay-Signature": f"v1={signature}", "Content-Type": "application/json"}
+    connection = HTTPConnection("127.0.0.1", shop_port, timeout=60)
+    try:
+        connection.request("POST", path, body=body, headers=heads)
+        return connection.getresponse().status
+    finally:
+        connection.close()
 
 
 @contextmanager
