@@ -2,34 +2,41 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, override_settings
 
+from boxmalls.accounts.announcing import announce_editions
 from boxmalls.accounts.models import Staff
 from boxmalls.accounts.queries import addresses_of, profile_of
 from boxmalls.accounts.testing import make_account, make_address, make_seller_member, make_staff, sign_in
 from boxmalls.checkout.testing import make_delivered_offer, make_group
 from boxmalls.orders.actions.mail import send_mail
-from boxmalls.orders.models import MailSent
+from boxmalls.orders.actions.write import write_to_buyer, write_to_seller
+from boxmalls.orders.leases import follow_lease
+from boxmalls.orders.models import MailSent, OrderMessage
 from boxmalls.orders.queries import group_of
+from boxmalls.orders.relay.forwarding import pass_on
 from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.collection.collecting import Objected
-from boxmalls.privacy.models import JournalEntry, Objection, Restriction
+from boxmalls.privacy.models import Announcement, AnnouncementEnd, Edition, JournalEntry, Objection, Restriction
+from boxmalls.privacy.policy.editions.testing import make_scheduled
 from boxmalls.privacy.register import Basis, Occasion, Purpose
 from boxmalls.privacy.register.registry import PURPOSES
 from boxmalls.privacy.restriction import CannotObject, is_restricted, lift_restriction, may_use, object_to, restrict_person, take_objection_back
 from boxmalls.privacy.rights.erasing import erase_person, is_gone
 from boxmalls.privacy.rights.exporting import export_person
 from boxmalls.privacy.rights.merging import merge_persons
-from boxmalls.privacy.testing import make_person
+from boxmalls.privacy.testing import make_acceptance, make_person
 from boxmalls.privacy.vault import keyring
 from boxmalls.privacy.vault.readers import reading_for_the_person
 from boxmalls.privacy_office.testing import make_proven_request
 from boxmalls.sellers.testing import make_seller
 from boxmalls.sites.testing import make_sites
+from config.env.mailbox import Mailbox
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -54,6 +61,20 @@ class Scene:
             "admin": sign_in(Client(), make_staff(Staff.ADMIN)),
         }
 
+    @cached_property
+    def edition(self) -> Edition:
+        """A new policy that is coming; she accepted the one before."""
+        make_acceptance(self.person)
+        return make_scheduled(material=True)
+
+    @cached_property
+    def messages(self) -> dict[bool, OrderMessage]:
+        """What she and the seller (True) wrote to each other."""
+        return {
+            False: write_to_seller(order=self.order, person=self.person.pk, text="Is it blue? Lena Krause", at=AT),
+            True: write_to_buyer(seller=self.seller, number=self.order.number, text="It is blue.", at=AT),
+        }
+
     def readers(self) -> dict[str, Callable[[], Any]]:
         """Every way in which anybody but the person and the person in charge reads what is sealed."""
         get, post = self._get, self._post
@@ -69,6 +90,9 @@ class Scene:
             "a task that reads the addresses": lambda: addresses_of(self.person.pk),
             "a command that exports": self._exported,
             "a mail about the order": self._mailed,
+            "a letter about a new policy": self._told_of_a_policy,
+            "the relay, with what the seller wrote": lambda: self._relayed(from_seller=True),
+            "the relay, with what she wrote": lambda: self._relayed(from_seller=False),
         }
 
     def _get(self, role: str, path: str) -> str:
@@ -87,9 +111,28 @@ class Scene:
 
     def _mailed(self) -> str:
         MailSent.objects.all().delete()
-        mail.outbox.clear()
-        send_mail(kind="confirmation", group_id=self.group.pk, at=AT)
-        return " ".join(f"{each.to} {each.body}" for each in mail.outbox)
+        return sent_by(lambda: send_mail(kind="confirmation", group_id=self.group.pk, at=AT))
+
+    def _told_of_a_policy(self) -> str:
+        """As at the first round: nobody was told yet."""
+        assert self.edition
+        Announcement.objects.all().delete()
+        AnnouncementEnd.objects.all().delete()
+        return sent_by(lambda: announce_editions(at=AT))
+
+    def _relayed(self, *, from_seller: bool) -> str:
+        """The way by mail is opened as the worker opens it, if it may be; a message that was passed on is passed on again."""
+        MailSent.objects.all().delete()
+        with override_settings(RELAY_MAILBOX=Mailbox("127.0.0.1", 9, "relay", "-")):
+            follow_lease(self.order.pk, at=AT)
+            return sent_by(lambda: pass_on(self.messages[from_seller].pk, at=AT))
+
+
+def sent_by(act: Callable[[], Any]) -> str:
+    """Every mail that somebody sends, and to whom."""
+    mail.outbox.clear()
+    act()
+    return " ".join(f"{each.to} {each.body}" for each in mail.outbox)
 
 
 def found_by(scene: Scene) -> dict[str, list[str]]:
@@ -108,6 +151,7 @@ def test_no_reader_but_the_person_and_the_person_in_charge_sees_anything_and_wit
     assert {name for name, seen in before.items() if seen} >= {
         "seller, the address of an order", "support, an order with a reason", "who runs the shop",
         "a task that reads the order", "a task that reads the addresses", "a command that exports", "a mail about the order",
+        "a letter about a new policy", "the relay, with what the seller wrote", "the relay, with what she wrote",
     }  # fmt: skip
     restrict_person(person=scene.person, why="asked", actor=None, actor_role="person", at=AT)
     assert {name: seen for name, seen in found_by(scene).items() if seen} == {}
