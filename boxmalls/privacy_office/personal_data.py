@@ -88,20 +88,25 @@ HOLDINGS.declare(
     Holding(
         model="privacy_office.Withheld",
         person="request__person",
-        fields={"withheld": (Category.OTHER, REQUESTS), "withheld_at": (Category.OTHER, REQUESTS), "until_at": (Category.OTHER, REQUESTS)},
+        fields={
+            "withheld": (Category.OTHER, REQUESTS),
+            "refusal": (Category.OTHER, REQUESTS),
+            "withheld_at": (Category.OTHER, REQUESTS),
+            "until_at": (Category.OTHER, REQUESTS),
+        },
         plain="id request_id key_id",
         keep=Keep(days=0, counted_from="until_at"),
         ending=Ending.BLANK,
         hold=Hold(
-            why=_("The law makes us preserve what a refusal held back, sealed, until nobody can ask any more that it is looked at."),
+            why=_("The law makes us preserve a refusal and what it held back, sealed, until nobody can ask any more that it is looked at."),
             law="",
             counted_from="until_at",
-            keeps="withheld withheld_at until_at",
+            keeps="withheld refusal withheld_at until_at",
         ),
-        title=_("What we did not give you"),
+        title=_("What we refused you"),
         label="withheld_at",
         readers=("officer",),
-        names={"withheld": _("The copy"), "withheld_at": _("Since"), "until_at": _("Until")},
+        names={"withheld": _("The copy"), "refusal": _("Our words"), "withheld_at": _("Since"), "until_at": _("Until")},
     )
 )
 HOLDINGS.declare(

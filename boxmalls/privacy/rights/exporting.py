@@ -148,7 +148,7 @@ def _row(holding: Holding, row: models.Model, columns: list[str], files: dict[st
         "until": until.isoformat() if until else None,
         "values": {column: _plain(getattr(row, column), files) for column in columns if column not in NEVER_SHOWN and column not in out},
     }
-    withheld, redacted = [column for column in columns if column in NEVER_SHOWN], sorted(column for column in out & set(columns) if getattr(row, column))
+    withheld, redacted = [column for column in columns if column in NEVER_SHOWN and row.__dict__[column] is not None], sorted(column for column in out & set(columns) if getattr(row, column))
     return said | ({"withheld": withheld} if withheld else {}) | ({"redacted": redacted} if redacted else {})
 
 

@@ -53,7 +53,7 @@ def is_hidden(field: Any, category: Category) -> bool:
 def words_of(row: models.Model, field: Any) -> str | None:
     """A value as text; None where there is none."""
     if field.attname in NEVER_SHOWN:
-        return str(NEVER_SHOWN[field.attname])
+        return None if row.__dict__[field.attname] is None else str(NEVER_SHOWN[field.attname])
     value = getattr(row, field.attname)
     if value in (None, "", [], {}):
         return None

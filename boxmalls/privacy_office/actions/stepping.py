@@ -66,7 +66,7 @@ def take_step(*, request_id: UUID, verb: Verb, told: Told, actor: Actor, at: dat
             actor_id=actor.id, actor_role=actor.role, at=at,
         )  # fmt: skip
         request.save(update_fields=[*STANDING, "steps_taken"])
-    preserve(request=request, verb=verb, code=told.code, at=at)
+    preserve(request=request, verb=verb, code=told.code, reason=told.reason, at=at)
     if beside is not None:
         beside(request)
     return request

@@ -1,6 +1,12 @@
-"""Preserving what was not given: a refusal, or an answer in part, leaves a sealed copy for as long as it may be looked at."""
+"""
+Preserving a refusal: its words, and a copy of what it held back, sealed for as long as it may be looked at.
+
+An erasure in between takes the words out of the request; what is kept here has a key of its own, and ends by itself.
+"""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.db.models import QuerySet
 
@@ -15,6 +21,7 @@ from boxmalls.privacy.rights.exporting import export_person
 from boxmalls.privacy.vault.keys import destroy_keys, make_key
 from boxmalls.privacy_office.models import Kind, Request, Withheld
 from boxmalls.privacy_office.purposes import REQUESTS
+from boxmalls.privacy_office.refusals import ReasonMissing
 from boxmalls.privacy_office.rules import Verb
 
 GIVES = frozenset({Kind.ACCESS, Kind.CARRY, Kind.WHO})
@@ -25,14 +32,20 @@ KEEPS_LONGER = frozenset({Verb.APPEAL, Verb.CONFIRM_REFUSAL})
 NOTHING_TO_KEEP = frozenset({"not-held"})
 
 
-def preserve(*, request: Request, verb: Verb, code: str, at: datetime) -> None:
-    """Keep what a step holds back, and keep it longer while the refusal is looked at. The caller has a transaction open."""
-    if request.kind not in GIVES or Person.objects.filter(pk=request.person_id).exclude(erased_at=None).exists():
-        return
-    if verb in HOLDS_BACK and request.proven >= request.needs and code not in NOTHING_TO_KEEP:
-        _seal(request, at)
+def preserve(*, request: Request, verb: Verb, code: str, reason: str, at: datetime) -> None:
+    """Keep the words of a refusal and what it holds back, and keep both longer while it is looked at. The caller has a transaction open."""
+    if verb in HOLDS_BACK:
+        _seal(request, reason, _held_back(request, code, at), at)
     if verb in KEEPS_LONGER:
-        _keep_longer(request, at)
+        _keep_longer(request, reason if verb == Verb.CONFIRM_REFUSAL else "", at)
+
+
+def _held_back(request: Request, code: str, at: datetime) -> bytes | None:
+    """A copy of what is not given; None where none was asked for, nothing is held, or nobody has proven that it is theirs."""
+    gives = request.kind in GIVES and request.proven >= request.needs and code not in NOTHING_TO_KEEP
+    if not gives or Person.objects.filter(pk=request.person_id).exclude(erased_at=None).exists():
+        return None
+    return export_person(person=request.person_id, at=at)
 
 
 def until_of(request: Request, counted_from: date) -> datetime:
@@ -41,42 +54,51 @@ def until_of(request: Request, counted_from: date) -> datetime:
     return calendar_of(request.law, request.country).end_of(counted_from + kept)
 
 
-def _seal(request: Request, at: datetime) -> None:
-    copy, key_id = export_person(person=request.person_id, at=at), new_id()
+def _seal(request: Request, words: str, copy: bytes | None, at: datetime) -> None:
+    key_id = new_id()
     make_key(key_id, at)
     with collecting(REQUESTS, person=request.person_id, at=at):
         end(Withheld.objects.filter(request=request))
-        Withheld.objects.create(request=request, key_id=key_id, withheld=copy, withheld_at=at, until_at=until_of(request, _today(request, at)))
+        Withheld.objects.create(
+            request=request, key_id=key_id, withheld=copy, refusal=words, withheld_at=at, until_at=until_of(request, _today(request, at))
+        )  # fmt: skip
 
 
-def _keep_longer(request: Request, at: datetime) -> None:
-    """Counted anew from the last day of the appeal, or from the day on which the refusal was confirmed."""
+def _keep_longer(request: Request, words: str, at: datetime) -> None:
+    """Counted anew from the last day of the appeal, or from the day on which the refusal was confirmed; the words of that stand below the first."""
     found = Withheld.objects.filter(request=request).first()
     if found is None:
         return
     found.until_at = max(found.until_at, until_of(request, request.due_on if request.standing.is_open else _today(request, at)))
+    found.refusal = "\n\n".join(filter(None, (found.refusal, words)))
     with collecting(REQUESTS, person=request.person_id, at=at):
-        found.save(update_fields=["until_at"])
+        found.save(update_fields=["until_at", "refusal"])
 
 
 def _today(request: Request, at: datetime) -> date:
     return calendar_of(request.law, request.country).day_of(at)
 
 
-def open_withheld(*, request: Request, actor: object, at: datetime) -> bytes:
+def open_withheld(*, request: Request, why: str, actor: object, at: datetime) -> bytes:
     """
-    What was held back, for whoever looks at the refusal; that it was opened stands in the person's journal.
+    The refusal and what it held back as a ZIP, for whoever looks at it; that it was opened, and why, stands in the person's journal.
 
+    :raises ReasonMissing: without a reason nobody reads it.
     :raises NotFound: if nothing is kept, or not any more.
     """
+    if not why.strip():
+        raise ReasonMissing
     found = Withheld.objects.filter(request=request, until_at__gt=at).first()
-    if found is None or found.withheld is None:
+    if found is None:
         raise NotFound
     note(
         verb="read", subject=request.person_id, actor=getattr(actor, "id", None), actor_role="staff", what="privacy_office.Withheld", row=found.pk,
-        reason=request.number, at=at,
+        reason=f"{request.number}: {why.strip()}"[:200], at=at,
     )  # fmt: skip
-    return bytes(found.withheld)
+    packed = BytesIO(bytes(found.withheld or b""))
+    with ZipFile(packed, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("refusal.txt", found.refusal or "")
+    return packed.getvalue()
 
 
 def end(rows: QuerySet[Withheld], limit: int | None = None) -> int:

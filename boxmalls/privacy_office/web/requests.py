@@ -101,9 +101,9 @@ def move(web: WebRequest, request_number: str, move: str) -> HttpResponse:
 @never_cache
 @require_POST
 def withheld(web: WebRequest, request_number: str) -> HttpResponse:
-    """Open what a refusal held back, for an authority or an appeal that looks at it; it is noted for its person."""
+    """Open a refusal and what it held back, for an authority or an appeal that looks at it; it is noted for its person, with the reason."""
     request = _find(request_number)
-    packed = open_withheld(request=request, actor=Actor(web.person_id, "staff"), at=now())
+    packed = open_withheld(request=request, why=web.POST.get("why", ""), actor=Actor(web.person_id, "staff"), at=now())
     headers = {"Content-Disposition": f'attachment; filename="withheld-{request.number}.zip"'}
     return HttpResponse(packed, content_type="application/zip", headers=headers)
 
