@@ -35,6 +35,7 @@ SCHEDULE: list[Scheduled] = [
     Scheduled("boxmalls.privacy_office.tasks.read_mailbox", "* * * * *"),
     Scheduled("boxmalls.privacy_office.tasks.send_letters", "* * * * *"),
     Scheduled("boxmalls.privacy_office.tasks.answer_the_erased", "*/5 * * * *"),
+    Scheduled("boxmalls.privacy_office.tasks.tell_after_silence", "* * * * *"),
     Scheduled("boxmalls.privacy_office.tasks.end_wanted_documents", "37 3 * * *"),
     Scheduled("boxmalls.privacy_office.tasks.remind_of_deadlines", "7 6 * * *"),
 ]

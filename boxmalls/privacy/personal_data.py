@@ -22,6 +22,7 @@ from .purposes import (
 )
 from .register import COOKIES, FEATURES, HOLDINGS, PURPOSES, RECIPIENTS, Category, Cookie, Ending, Feature, Holding, Keep, Kind, Recipient, needs
 from .restriction.actions import merge_restriction
+from .rights.silenced import erase_silenced
 
 THREE_YEARS = 1096
 
@@ -207,6 +208,7 @@ HOLDINGS.declare(
         ending=Ending.DELETE,
         title=_("Who looked"),
         names={"reason": _("Reason")},
+        look="row",
     )
 )
 HOLDINGS.declare(
@@ -253,6 +255,20 @@ HOLDINGS.declare(
         ending=Ending.DELETE,
         title=_("Looks with a grave reason"),
         names={"reason": _("Reason")},
+        look="id",
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        model="privacy.Silence",
+        person="person",
+        fields={"ground": (Category.OTHER, HANDING_OVER), "until_at": (Category.OTHER, HANDING_OVER), "told_at": (Category.OTHER, HANDING_OVER)},
+        plain="id glass_id asked_by asked_at first_at ends_at agreed_by agreed_at",
+        keep=Keep(days=THREE_YEARS, counted_from="ends_at"),
+        ending=Ending.DELETE,
+        title=_("Orders not to tell you"),
+        names={"ground": _("The order"), "until_at": _("Until"), "told_at": _("You were told")},
+        look="glass_id",
     )
 )
 HOLDINGS.declare(
@@ -285,11 +301,12 @@ HOLDINGS.declare(
         model="privacy.Disclosure",
         person="person",
         fields={},
-        plain="id recipient recipient_name purpose categories what occasion order_ref until_on at",
+        plain="id recipient recipient_name purpose categories what occasion order_ref until_on look_id at",
         purpose=DISCLOSING,
         keep=Keep(days=THREE_YEARS, counted_from="at"),
         ending=Ending.DELETE,
         title=_("Who received something"),
+        look="look_id",
     )
 )
 HOLDINGS.declare(
@@ -345,7 +362,7 @@ RECIPIENTS.declare(
         code="authority",
         name=_("Courts and authorities"),
         receives=_("What a law obliges us to hand over about one person, and no more. Two persons of the office have to agree."),
-        why=_("Because a law or a court asks for it. You see it at once, with the law that was named."),
+        why=_("Because a law or a court asks for it. You see it at once, with the law that was named; where a court forbids that, as soon as it ends."),
         purposes=(HANDING_OVER.code,),
     )
 )
@@ -419,6 +436,7 @@ HOLDINGS.plain(
     columns="person_id erasure_id site_code receipt_sha256 asked_at ended_at",
 )
 
+ERASERS = {"privacy.Silence": erase_silenced}
 MERGERS = {
     "privacy.Restriction": merge_restriction,
     "privacy.OptOut": merge_opt_outs,

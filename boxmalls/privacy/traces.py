@@ -21,6 +21,7 @@ TRACES.move("privacy.BreachEvent", "words", why=Why.COMMITMENT, words="How many 
 TRACES.work("privacy.JournalEntry", "actor_id", words="Who looked at somebody else's data, or changed it.")
 TRACES.work("privacy.LegalHold", "set_by lifted_by", words="Who set a hold on somebody else's data.")
 TRACES.work("privacy.BreakGlass", "asked_by decided_by", words="Who asked to look at somebody else's data, and who allowed it.")
+TRACES.work("privacy.Silence", "asked_by agreed_by", words="Who wrote an order of a court down, and who agreed to follow it.")
 TRACES.work("privacy.Breach", "reader", words="Whose reading of other people's data was looked into.")
 TRACES.work("privacy.BreachFinding", "reader", words="Whose reading of other people's data was found to be unusual.")
 TRACES.work("privacy.BreachEvent", "by", words="Who did what about a breach.")

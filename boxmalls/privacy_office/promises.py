@@ -225,6 +225,7 @@ TRACE.routes(
                  /office/breaches/<uuid:breach_id>/letters /office/breaches/<uuid:breach_id>/closing /office/breaches/<uuid:breach_id>/confirmation
                  /office/breaches/<uuid:breach_id>/dismissal /office/glass/ /office/glass/<uuid:glass_id> /office/glass/<uuid:glass_id>/decision
                  /office/glass/<uuid:glass_id>/reading /office/glass/<uuid:glass_id>/closing /office/glass/<uuid:glass_id>/handing-over
+                 /office/glass/<uuid:glass_id>/silence /office/glass/<uuid:glass_id>/silence/<uuid:silence_id>/agreement
     1.2 3.3      /office/holds/ /office/holds/<uuid:hold_id>/lifting /office/promises/ /office/records/<slug:site_code>
                  /office/assessments/<slug:site_code>
     1.3          /office/policy/ /office/policy/new /office/policy/<uuid:edition_id> /office/policy/<uuid:edition_id>/texts
@@ -249,6 +250,7 @@ TRACE.routes(
 TRACE.tasks(
     """
     1.2          boxmalls.privacy_office.breach_tasks.tell_of_breaches boxmalls.privacy_office.breach_tasks.watch_for_breaches
+    1.2 3.3      boxmalls.privacy_office.tasks.tell_after_silence
     2.d 2.l 3.3  boxmalls.privacy_office.tasks.read_mailbox
     3.3          boxmalls.privacy_office.tasks.answer_the_erased boxmalls.privacy_office.tasks.end_wanted_documents
                  boxmalls.privacy_office.tasks.remind_of_deadlines boxmalls.privacy_office.tasks.send_letters
@@ -259,5 +261,6 @@ TRACE.host("boxmalls.base.mailbox.box", recipient="mail-server", clauses=("2.d",
 TRACE.host("boxmalls.privacy_office.actions.answering", recipient="mail-server", clauses=("2.d", "3.3"))
 TRACE.host("boxmalls.privacy_office.actions.children", recipient="mail-server", clauses=("2.d", "3.3"))
 TRACE.host("boxmalls.privacy_office.breach_letters", recipient="mail-server", clauses=("1.1", "1.4.note"))
+TRACE.host("boxmalls.privacy_office.silence_letters", recipient="mail-server", clauses=("1.2", "3.3"))
 TRACE.host("boxmalls.privacy_office.tasks", recipient="mail-server", clauses=("2.d", "3.3"))
 TRACE.host("boxmalls.privacy_office.paper.reading", "boxmalls.privacy_office.paper.worker", recipient=THIS_MACHINE, clauses=("2.b", "3.3"))

@@ -14,6 +14,7 @@ from boxmalls.privacy_office.actions.documents import lapse_documents
 from boxmalls.privacy_office.actions.writing import send_words
 from boxmalls.privacy_office.mailbox.taking import poll
 from boxmalls.privacy_office.queries import due_soon
+from boxmalls.privacy_office.silence_letters import tell_of_ended_silences
 from boxmalls.sites.queries import site as site_of
 
 
@@ -57,3 +58,10 @@ def remind_of_deadlines() -> int:
 def end_wanted_documents() -> int:
     """End requests for documents that were not sent in time, and delete what nobody decided about; returns how many."""
     return lapse_documents(at=now())
+
+
+@task
+def tell_after_silence() -> int:
+    """Tell people what a court forbade to tell them, once it is over; returns of how many orders."""
+    with reading_for_the_person():
+        return tell_of_ended_silences(at=now())

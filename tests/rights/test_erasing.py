@@ -66,7 +66,7 @@ def test_asking_twice_is_asking_once():
 
 def test_the_receipt_says_what_went_and_names_nobody():
     person = make_somebody()
-    planned = {str(line.title): line.rows for line in plan_erasure(person.pk)}
+    planned = {str(line.title): line.rows for line in plan_erasure(person.pk, at=AT)}
     erase_person(person=person, site_code="eu", at=AT, receipt_token="secret")
     receipt = receipt_by_token("secret")
     assert receipt is not None
@@ -92,7 +92,7 @@ def test_killed_at_every_statement_it_resumes_and_never_reports_done_early():
 def kill_and_resume(statement):
     """Kill an erasure at a statement, look, let it go on, look again. False once there is no such statement."""
     person, token, killed = make_somebody(f"z{statement}@canary.example"), f"receipt {statement}", False
-    planned = {line.title: line.rows for line in plan_erasure(person.pk)}
+    planned = {line.title: line.rows for line in plan_erasure(person.pk, at=AT)}
     try:
         with killed_at(statement):
             erase_person(person=person, site_code="eu", at=AT, receipt_token=token)

@@ -36,7 +36,7 @@ def test_the_numbers_stay_and_the_person_is_gone(buyer):
     numbers = set(Order.objects.values_list("number", "total_minor"))
     invoices = set(Invoice.objects.values_list("number", "total_minor"))
     assert scan(CANARIES, folders=[]), "the positive control"
-    planned = plan_erasure(buyer.pk)
+    planned = plan_erasure(buyer.pk, at=AT)
     erase_person(person=buyer, site_code="eu", at=AT, receipt_token="secret")
     assert scan(CANARIES, folders=[]) == []
     assert not Delivery.objects.exists()

@@ -25,6 +25,7 @@ def disclose(
     occasion: Occasion | None = None,
     until: date | None = None,
     order_ref: str | None = None,
+    look: UUID | None = None,
     at: datetime,
 ) -> None:
     """
@@ -33,6 +34,7 @@ def disclose(
     :param recipient: who, as a code: `seller:<id>`, `courier:<name>`, `mail-server`, `gateway:<name>`.
     :param what: which things, in words and never as values: `name, address`.
     :param until: the day on which the recipient has to forget it.
+    :param look: the look of the office by which it was handed over.
     """
     disclose_many(
         [
@@ -46,6 +48,7 @@ def disclose(
                 "occasion": (occasion or purpose.occasion).value,
                 "until_on": until,
                 "order_ref": order_ref or "",
+                "look_id": look,
             }
         ],
         at=at,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boxmalls.base.refusals import Conflict, NotFound
 from boxmalls.privacy.collection import collecting
-from boxmalls.privacy.models import Correction, CorrectionNotice, Disclosure
+from boxmalls.privacy.models import Correction, CorrectionNotice, Disclosure, Silence
 from boxmalls.privacy.purposes import CORRECTING
 from boxmalls.privacy.register import Category
 
@@ -66,7 +66,10 @@ def who_hears(person_id: UUID, *, at: datetime) -> dict[str, dict[str, str]]:
 
 
 def _received(person_id: UUID, at: datetime) -> QuerySet[Disclosure]:
-    return Disclosure.objects.filter(person_id=person_id, at__gt=at - LOOK_BACK).exclude(recipient__in=CARRY_ONLY)
+    """Whoever received something, as the person may know: of a silent look, nobody hears through them."""
+    silent = Silence.objects.filter(person_id=person_id, ends_at__gt=at).values("glass_id")
+    found = Disclosure.objects.filter(person_id=person_id, at__gt=at - LOOK_BACK).exclude(recipient__in=CARRY_ONLY)
+    return found.exclude(look_id__isnull=False, look_id__in=silent)
 
 
 def has_a_desk(recipient: str) -> bool:

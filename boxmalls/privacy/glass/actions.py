@@ -106,7 +106,8 @@ def close(*, glass_id: UUID, by: UUID, at: datetime) -> BreakGlass:
 @transaction.atomic
 def hand_over(*, glass_id: UUID, by: UUID, name: str, ground: str, categories: Iterable[Category], until: date | None, at: datetime) -> None:
     """
-    Write down that a court or an authority was handed what two persons let be read. The person sees it at once, with the ground.
+    Write down that a court or an authority was handed what two persons let be read. The person sees it at once, with the ground; while a
+    silence about the look lasts (`silence.py`), not before its end.
 
     :param name: the court or the authority.
     :param ground: the law and the file number.
@@ -131,6 +132,7 @@ def hand_over(*, glass_id: UUID, by: UUID, name: str, ground: str, categories: I
         categories=given,
         what="a copy",
         until=until,
+        look=glass.pk,
         at=at,
     )
     note(verb="handed-over", subject=glass.person_id, actor=by, actor_role="staff", what=WHAT, row=glass.pk, reason=f"{name}: {ground}"[:200], at=at)

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from boxmalls.base.refusals import Conflict, Forbidden, Gone
+from boxmalls.base.refusals import BadInput, Conflict, Forbidden, Gone
 
 
 class TakesTwo(Forbidden):
@@ -29,6 +29,13 @@ class NotOpen(Gone):
 
     code = "not-open"
     words = _("This look is not open: it was not allowed, or its thirty minutes are over. Ask again if you still need it.")
+
+
+class NoSilence(BadInput):
+    """Over already, or too long."""
+
+    code = "no-silence"
+    words = _("Silence ends on a day to come, two years after the first order at the latest. Nothing was written down.")
 
 
 class NotAmongThem(Forbidden):

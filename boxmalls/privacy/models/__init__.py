@@ -18,6 +18,7 @@ from .policy import Acceptance, PolicyText, PolicyTranslation, PolicyVersion, Se
 from .published import PublishedCell, PublishedTable
 from .receipt import Receipt, ReceiptKey
 from .restriction import Objection, Restriction
+from .silence import Silence
 from .sweep import Sweep
 from .visit import Visit
 
@@ -64,6 +65,7 @@ __all__ = [
     "Restriction",
     "Sentence",
     "Signal",
+    "Silence",
     "Sweep",
     "Visit",
     "Withdrawal",

@@ -21,6 +21,7 @@ class Disclosure(models.Model):
     occasion = models.CharField(max_length=1, blank=True)
     order_ref = models.CharField(max_length=40, blank=True)
     until_on = models.DateField(null=True)
+    look_id = models.UUIDField(null=True, help_text="The look by which a court or an authority was handed it.")
     at = models.DateTimeField()
 
     class Meta:

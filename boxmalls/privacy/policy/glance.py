@@ -8,15 +8,16 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Count, F, Max
 
 from boxmalls.base.pipeline import Rows, Statement, send
 from boxmalls.privacy.choices.standing import NOTHING, Standing, standing
-from boxmalls.privacy.models import Acceptance, PolicyVersion
+from boxmalls.privacy.models import Acceptance, Disclosure, JournalEntry, PolicyVersion
 from boxmalls.privacy.register import HOLDINGS, Category, Holding, Occasion
 from boxmalls.privacy.register.declarations import Words
 from boxmalls.privacy.retention.rules import keep_until
-from boxmalls.privacy.rights.rows import ANYBODY, count_values, database_of_holding, holdings_with_a_person, model_of, moment_path
+from boxmalls.privacy.rights.rows import ANYBODY, count_values, database_of_holding, holdings_with_a_person, model_of, moment_path, rows_of
+from boxmalls.privacy.rights.silenced import Looks, naming_looks, shown, silent_looks
 from boxmalls.privacy.rights.written import Text
 
 from .queries import question_of_version, version_from
@@ -125,6 +126,8 @@ def look(person_id: UUID, *, site: Any, at: datetime, along: Sequence[Statement]
     glance = Glance(person_id, site, version, at, acceptance, stands=standing(person_id))
     for found in (*shops, *safes):
         _note(glance, *found)
+    if looks := silent_looks(person_id, at=at, known=glance.held):
+        _leave_out(glance, looks)
     glance.sent.sort(key=lambda sent: sent.name)
     return glance, besides
 
@@ -142,6 +145,22 @@ def _note(glance: Glance, label: str, rows: int, values: list[int], last: dateti
         glance.looks[name] = rows, cast(datetime, last)
     elif (holding := HOLDINGS.get(label)) is not None:
         glance.held[label] = Held(holding, rows, dict(zip(holding.fields, values, strict=True)), last)
+
+
+def _leave_out(glance: Glance, looks: Looks) -> None:
+    """Ask anew about what names a silent look, without it."""
+    for holding in naming_looks():
+        rows = shown(holding, rows_of(holding, glance.person_id), looks)
+        glance.held.pop(holding.model, None)
+        if count := rows.count():
+            values = {column: rows.exclude(**{f"{column}__isnull": True}).count() for column in holding.fields}
+            glance.held[holding.model] = Held(holding, count, values, rows.aggregate(last=Max("held_from"))["last"])
+    told = Disclosure.objects.filter(person_id=glance.person_id).exclude(look_id__isnull=False, look_id__in=looks)
+    glance.sent = []
+    for name, categories, times, last in told.values_list("recipient_name", "categories").annotate(times=Count("pk"), last=Max("at")):
+        _note_sent(glance.sent, Sent(name, frozenset(categories), times, last))
+    seen = JournalEntry.objects.filter(subject=glance.person_id).exclude(row__in=[str(each) for each in looks])
+    glance.looks = {role: (times, last) for role, times, last in seen.values_list("actor_role").annotate(times=Count("pk"), last=Max("at"))}
 
 
 def _note_sent(known: list[Sent], more: Sent) -> None:

@@ -86,6 +86,7 @@ class Holding:
     :param plain: the other columns, separated by spaces: they say nothing about the person by themselves.
     :param purpose: the purpose of the row itself, where no column has one.
     :param correct: columns that the person may correct in place.
+    :param look: the column that names the look by which a row came; while that look is silent, the row is not shown to its person.
     """
 
     model: str
@@ -100,6 +101,7 @@ class Holding:
     label: str = ""
     readers: tuple[str, ...] = ()
     correct: tuple[str, ...] = ()
+    look: str = ""
     names: Mapping[str, Words] = field(default_factory=dict)
 
     @property

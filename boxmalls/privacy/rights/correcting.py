@@ -20,6 +20,7 @@ from boxmalls.privacy.vault.fields import SealedText
 from .hooks import correctors
 from .inventory import HeldCell, cells_of
 from .rows import database_of_holding, model_of, rows_of
+from .silenced import NONE, shown, silent_looks
 
 
 class CannotCorrect(BadInput):
@@ -35,14 +36,14 @@ class NothingHeld(NotFound):
     words = _("We do not hold that about you, or not any more.")
 
 
-def find_cell(person_id: UUID, key: str) -> HeldCell:
+def find_cell(person_id: UUID, key: str, *, at: datetime) -> HeldCell:
     """
     A value of this person by its key, `orders.Delivery:<row>:name`.
 
     :raises NothingHeld: if there is none, whoever else's it may be.
     """
     holding, row_id, column = _parts(key)
-    row = _row(holding, person_id, row_id)
+    row = _row(holding, person_id, row_id, at)
     for cell in cells_of(holding, [row]):
         if cell.column == column:
             return cell
@@ -61,7 +62,7 @@ def correct_value(*, person_id: UUID, key: str, value: str, only: Collection[str
     if column not in holding.correct:
         raise NothingHeld
     with transaction.atomic(using=database_of_holding(holding)), transaction.atomic():
-        row = _row(holding, person_id, row_id)
+        row = _row(holding, person_id, row_id, at)
         before = getattr(row, column)
         setattr(row, column, _clean(holding, row, column, value))
         with collecting(CORRECTION, person=person_id, at=at):
@@ -70,7 +71,7 @@ def correct_value(*, person_id: UUID, key: str, value: str, only: Collection[str
             old = None if before is None else str(before)
             made = Correction.objects.create(person_id=person_id, what=f"{holding.model}.{column}", row=row_id, before=old, at=at)
         forward_correction(correction=made, category=holding.fields[column][0], only=only, at=at)
-    return find_cell(person_id, key)
+    return find_cell(person_id, key, at=at)
 
 
 def _clean(holding: Holding, row: models.Model, column: str, value: str) -> Any:
@@ -101,9 +102,10 @@ def _parts(key: str) -> tuple[Holding, str, str]:
     return holding, row_id, column
 
 
-def _row(holding: Holding, person_id: UUID, row_id: str) -> models.Model:
+def _row(holding: Holding, person_id: UUID, row_id: str, at: datetime) -> models.Model:
+    looks = silent_looks(person_id, at=at) if holding.look else NONE
     try:
-        row = rows_of(holding, person_id).filter(pk=row_id).first()
+        row = shown(holding, rows_of(holding, person_id).filter(pk=row_id), looks).first()
     except (ValidationError, ValueError) as wrong:
         raise NothingHeld from wrong
     if row is None:

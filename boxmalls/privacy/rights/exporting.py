@@ -23,6 +23,7 @@ from boxmalls.privacy.vault.keys import keyring
 
 from .redacting import left_out
 from .rows import held_from, holding_something, law_of, model_of
+from .silenced import is_shown, silent_looks
 from .words import NEVER_SHOWN, name_of
 from .written import read_rows
 
@@ -71,7 +72,10 @@ def describe(
     brought = rows_brought(person_id) if "privacy.Brought" in something else {}
     labels = sorted({*something, *brought} - {"privacy.Brought"})
     held = [holding for label in labels if (holding := HOLDINGS.get(label)) and exported_columns(holding, category)]
-    rows = read_rows(held, person_id)
+    rows, looks = read_rows(held, person_id), silent_looks(person_id, at=at, known=labels)
+    if looks:
+        rows = {holding.model: [row for row in rows[holding.model] if is_shown(holding, row, looks)] for holding in held}
+        held = [holding for holding in held if rows[holding.model] or holding.model in brought]
     unwrap(chain.from_iterable(rows.values()))
     return {
         "format": FORMAT,
@@ -148,7 +152,10 @@ def _row(holding: Holding, row: models.Model, columns: list[str], files: dict[st
         "until": until.isoformat() if until else None,
         "values": {column: _plain(getattr(row, column), files) for column in columns if column not in NEVER_SHOWN and column not in out},
     }
-    withheld, redacted = [column for column in columns if column in NEVER_SHOWN and row.__dict__[column] is not None], sorted(column for column in out & set(columns) if getattr(row, column))
+    withheld, redacted = (
+        [column for column in columns if column in NEVER_SHOWN and row.__dict__[column] is not None],
+        sorted(column for column in out & set(columns) if getattr(row, column)),
+    )
     return said | ({"withheld": withheld} if withheld else {}) | ({"redacted": redacted} if redacted else {})
 
 

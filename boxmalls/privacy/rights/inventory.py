@@ -17,6 +17,7 @@ from boxmalls.privacy.vault import unwrap
 
 from .masks import mask
 from .rows import count_rows, held_from, law_of, model_of, rows_of
+from .silenced import NONE, Looks, shown
 from .words import NEVER_SHOWN, is_hidden, name_of, words_of
 
 type Counts = Mapping[str, tuple[int, dict[str, int]]]
@@ -73,8 +74,12 @@ class Card:
         return self.things - len(self.cells)
 
 
-def cards_of(person_id: UUID | None, counted: Counts | None = None) -> list[Card]:
-    """The nine categories, each with what is held about a person: live, in a number of queries that does not grow with the rows."""
+def cards_of(person_id: UUID | None, counted: Counts | None = None, looks: Looks = NONE) -> list[Card]:
+    """
+    The nine categories, each with what is held about a person: live, in a number of queries that does not grow with the rows.
+
+    :param looks: those that are silent; what names them is left out.
+    """
     cards = {category: Card(category) for category in Category}
     if person_id is None:
         return list(cards.values())
@@ -82,11 +87,11 @@ def cards_of(person_id: UUID | None, counted: Counts | None = None) -> list[Card
         holding = HOLDINGS.get(label)
         if holding is None or not holding.fields:
             continue
-        for cell in cells_of(holding, rows_of(holding, person_id)[:ROWS_SHOWN]):
+        for cell in cells_of(holding, shown(holding, rows_of(holding, person_id), looks)[:ROWS_SHOWN]):
             cards[cell.category].cells.append(cell)
         for column, count in values.items():
             cards[holding.fields[column][0]].things += count
-    for category, name in _recipients(person_id):
+    for category, name in _recipients(person_id, looks):
         cards[category].recipients.append(name)
     return list(cards.values())
 
@@ -127,14 +132,15 @@ def _cell(holding: Holding, row: models.Model, column: Any, category: Category, 
     )
 
 
-def _recipients(person_id: UUID) -> list[tuple[Category, str]]:
-    found = Disclosure.objects.filter(person_id=person_id).values_list("recipient_name", "categories").distinct()
+def _recipients(person_id: UUID, looks: Looks) -> list[tuple[Category, str]]:
+    left = Disclosure.objects.filter(person_id=person_id).exclude(look_id__isnull=False, look_id__in=looks)
+    found = left.values_list("recipient_name", "categories").distinct()
     return sorted({(Category(letter), name) for name, letters in found for letter in letters})
 
 
-def next_ending(person_id: UUID, counted: Counts, at: datetime) -> tuple[date, Any] | None:
+def next_ending(person_id: UUID, counted: Counts, at: datetime, looks: Looks = NONE) -> tuple[date, Any] | None:
     """The next day on which something of a person's ends by itself, with what that is; rows that are counted in days, the oldest first."""
     held = [holding for label in counted if (holding := HOLDINGS.get(label)) and holding.keep.days is not None]
-    oldest = [(holding, rows_of(holding, person_id).aggregate(since=Min("held_from"))["since"]) for holding in held]
+    oldest = [(holding, shown(holding, rows_of(holding, person_id), looks).aggregate(since=Min("held_from"))["since"]) for holding in held]
     ends = [(day, holding.title) for holding, since in oldest if since and (day := keep_until(holding.keep, since, None))]
     return min((each for each in ends if each[0] >= at.date()), key=lambda each: each[0], default=None)

@@ -83,7 +83,7 @@ def _erase(request: Request, person_id: UUID, token: str) -> HttpResponse:
 
 
 def _plan(request: Request, person_id: UUID, token: str, error: str) -> dict[str, Any]:
-    lines = plan_erasure(person_id)
+    lines = plan_erasure(person_id, at=now())
     today = now().date()
     return {
         "going": [line for line in lines if not line.stays],

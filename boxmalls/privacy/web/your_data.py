@@ -22,8 +22,9 @@ from boxmalls.privacy.purposes import RECENTLY_VIEWED
 from boxmalls.privacy.register import COOKIES, HOLDINGS, Category, Kind
 from boxmalls.privacy.rights.correcting import CannotCorrect, correct_value, find_cell
 from boxmalls.privacy.rights.exporting import export_person
-from boxmalls.privacy.rights.inventory import HeldCell, cards_of, next_ending
+from boxmalls.privacy.rights.inventory import Counts, HeldCell, cards_of, next_ending
 from boxmalls.privacy.rights.rows import count_rows
+from boxmalls.privacy.rights.silenced import NONE, Looks, silent_looks, without
 from boxmalls.privacy.visits import recently_viewed
 from boxmalls.ui.rendering import render, wants_part
 
@@ -53,7 +54,7 @@ def guest(request: Request) -> HttpResponse:
 def show(request: Request) -> HttpResponse:
     """Show one value to its owner, and note that it was shown."""
     person_id, at = known_person(request), now()
-    cell = find_cell(person_id, request.GET.get("cell", ""))
+    cell = find_cell(person_id, request.GET.get("cell", ""), at=at)
     note(
         verb="read", subject=person_id, actor=person_id, actor_role="person",
         what=f"{cell.holding.model}.{cell.column}", row=cell.row_id, reason=_("You asked to see it"), at=at,
@@ -116,8 +117,8 @@ def _category(letter: str) -> Category | None:
 
 def _show(request: Request, *, opened: str = "", error: str = "", typed: str = "", saved: str = "", status: int = 200) -> HttpResponse:
     person_id, at = request.person_id, now()
-    counted = count_rows(person_id) if person_id else {}
-    cards = cards_of(person_id, counted)
+    counted, looks = _counted(person_id, at) if person_id else ({}, NONE)
+    cards = cards_of(person_id, counted, looks)
     agreed = in_force(person_id) if person_id else {}
     words: dict[str, Any] = {
         "cards": cards,
@@ -127,7 +128,7 @@ def _show(request: Request, *, opened: str = "", error: str = "", typed: str = "
         "called": _first_name(cards) if request.user.is_authenticated else "",
         "things": sum(card.things for card in cards),
         "filled": sum(bool(card.things) for card in cards),
-        "next_ending": next_ending(person_id, counted, at) if person_id else None,
+        "next_ending": next_ending(person_id, counted, at, looks) if person_id else None,
         "choices": [(choice, choice.purpose.code in agreed) for choice in CHOICES],
         "cookies": [(cookie, cookie.name in request.COOKIES) for cookie in COOKIES if cookie.kind is Kind.COOKIE],
         "prove": PROVE,
@@ -136,7 +137,7 @@ def _show(request: Request, *, opened: str = "", error: str = "", typed: str = "
         "error": error,
         "typed": typed,
         "saved": saved,
-        **(_history(person_id, at) if person_id else NO_HISTORY),
+        **(_history(person_id, at, looks) if person_id else NO_HISTORY),
     }
     return render(request, "privacy/your_data.html", words, status=status)
 
@@ -148,15 +149,25 @@ _GLASS = {
     "held": gettext_lazy("Set a hold"),
     "lifted": gettext_lazy("Lifted a hold"),
     "handed-over": gettext_lazy("Handed a copy to a court or an authority"),
+    "silenced": gettext_lazy("Was ordered not to tell you of"),
+    "agreed": gettext_lazy("Agreed not to tell you of"),
 }
 
 NO_HISTORY: dict[str, Any] = {"looks": [], "own_looks": 0, "staff_looks": 0, "disclosures": [], "recipients": 0, "corrected": []}
 
 
-def _history(person_id: UUID, at: datetime) -> dict[str, Any]:
-    entries = list(JournalEntry.objects.filter(subject=person_id).order_by("-at"))
+def _counted(person_id: UUID, at: datetime) -> tuple[Counts, Looks]:
+    """How much is held, and which looks are silent: nothing on the page tells of those."""
+    counted = count_rows(person_id)
+    looks = silent_looks(person_id, at=at, known=counted)
+    return (without(counted, person_id, looks) if looks else counted), looks
+
+
+def _history(person_id: UUID, at: datetime, looks: Looks) -> dict[str, Any]:
+    silent = [str(each) for each in looks]
+    entries = list(JournalEntry.objects.filter(subject=person_id).exclude(row__in=silent).order_by("-at"))
     others = [entry for entry in entries if entry.actor_role != "person"]
-    disclosures = list(Disclosure.objects.filter(person=person_id).order_by("-at"))
+    disclosures = list(Disclosure.objects.filter(person=person_id).exclude(look_id__isnull=False, look_id__in=looks).order_by("-at"))
     return {
         "looks": [(entry, words_of_entry(entry)) for entry in others[:ENTRIES_SHOWN]],
         "own_looks": len(entries) - len(others),

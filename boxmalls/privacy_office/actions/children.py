@@ -50,7 +50,7 @@ def plan_closing(*, email: str, at: datetime) -> Plan:
     """
     person = _child(email)
     check_not_held(person.pk, at)
-    return Plan(plan_erasure(person.pk), open_business(person.pk), guardian_known=bool(guardian_address(person.pk)))
+    return Plan(plan_erasure(person.pk, at=at), open_business(person.pk), guardian_known=bool(guardian_address(person.pk)))
 
 
 def close_childs_account(*, email: str, site_code: str, how: str, actor: Actor, guardian: str = "", at: datetime) -> ClosedChild:

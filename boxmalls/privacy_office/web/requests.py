@@ -168,7 +168,7 @@ NO_PLAN: dict[str, Any] = {"erasure": [], "business": []}
 
 def _plan(request: Request, language: str) -> dict[str, Any]:
     """What erasing would do, before it is done."""
-    lines = plan_erasure(request.person_id)
+    lines = plan_erasure(request.person_id, at=now())
     return {
         "erasure": [(line.title, line.rows, line.why if line.stays else "", format_date(line.until, language) if line.until else "") for line in lines],
         "business": open_business(request.person_id),

@@ -1,12 +1,12 @@
 """What an erasure would do, said before it is done."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from boxmalls.privacy.register import HOLDINGS, Ending, Holding
-from boxmalls.privacy.rights.rows import count_rows
+from boxmalls.privacy.rights.silenced import counted_for
 
 from .ways import latest_hold
 
@@ -23,9 +23,9 @@ class PlanLine:
     until: date | None = None
 
 
-def plan_erasure(person_id: UUID) -> list[PlanLine]:
+def plan_erasure(person_id: UUID, *, at: datetime) -> list[PlanLine]:
     """What goes and what must stay, holding by holding; what stays comes last, the longest at the end."""
-    lines = [_line(holding, person_id, rows) for label, (rows, _) in count_rows(person_id).items() if (holding := HOLDINGS.get(label))]
+    lines = [_line(holding, person_id, rows) for label, (rows, _) in counted_for(person_id, at=at).items() if (holding := HOLDINGS.get(label))]
     return sorted(lines, key=lambda line: (line.stays, line.until or date.min, str(line.title)))
 
 

@@ -22,6 +22,7 @@ from boxmalls.privacy.rights.hooks import Eraser, erasers
 from boxmalls.privacy.rights.housekeeping import BACKUP_DAYS, look_anew
 from boxmalls.privacy.rights.models import Erasure, ErasureLine
 from boxmalls.privacy.rights.rows import database_of_holding, holding_something, in_order_of_ending
+from boxmalls.privacy.rights.silenced import SILENCE
 from boxmalls.privacy.vault import blind
 from boxmalls.privacy.vault.keys import forget_key
 from boxmalls.privacy.vault.models import PersonKey, Tombstone
@@ -176,7 +177,8 @@ def _held(person_id: UUID, database: str) -> list[Holding]:
     """The holdings that hold something, or whose way of ending goes beyond the person's own rows and is called for; those that point to others first."""
     found = holding_something(person_id, database)
     called = {model for model, eraser in erasers().items() if not getattr(eraser, "own_rows", False) and _concerns(eraser, found)}
-    return in_order_of_ending(holding for holding in HOLDINGS if holding.model in found | called and database_of_holding(holding) == database)
+    ending = in_order_of_ending(holding for holding in HOLDINGS if holding.model in found | called and database_of_holding(holding) == database)
+    return sorted(ending, key=lambda holding: holding.model != SILENCE)
 
 
 def _concerns(eraser: Eraser, found: set[str]) -> bool:
