@@ -16,6 +16,7 @@ LAWS = {
     "TW": ("Asia/Taipei", "TW", None, {"access": ("days", 15), "delete": ("days", 30), "correct": ("days", 30)}),
     "MY": ("Asia/Kuala_Lumpur", "MY", "KUL", {"access": ("days", 21), "who": ("days", 21), "object": ("days", 21)}),
     "SG": ("Asia/Singapore", "SG", None, {"access": ("days", 30), "withdraw": ("working", 10), "object": ("working", 10)}),
+    "JP": ("Asia/Tokyo", "JP", None, {"access": ("days", 14), "delete": ("days", 14), "who": ("days", 14)}),
     "EU": ("Europe/Brussels", "NL", None, {"access": ("months", 1), "delete": ("months", 1), "restrict": ("months", 1)}),
     "US-CA": ("America/Los_Angeles", "US", "CA", {"delete": ("days", 45), "access": ("days", 45), "object": ("working", 15)}),
 }
@@ -25,6 +26,7 @@ HOLIDAYS_2026 = {
     "MY": "01-01 02-02 02-17 02-18 03-20 03-23 05-01 05-27 06-01 06-02 06-17 08-25 08-31 09-16 11-09 12-25",
     "SG": "01-01 02-17 02-18 04-03 05-01 05-27 06-01 08-10 11-09 12-25",
     "EU": "01-01 04-03 04-06 04-27 05-14 05-25 12-25",
+    "JP": "01-01 01-12 02-11 02-23 03-20 04-29 05-04 05-05 05-06 07-20 08-11 09-21 09-22 09-23 10-12 11-03 11-23",
     "US-CA": "01-01 01-19 02-16 03-31 05-25 06-19 09-07 11-11 11-26 11-27 12-25",
 }
 

@@ -65,6 +65,15 @@ def notices_due(law: str, *, detected_at: datetime, found: Found) -> list[tuple[
     return [(duty, duty.due(detected_at=first.get(duty.after, detected_at), found=found)) for duty in arising]
 
 
+AT_ONCE = timedelta(days=1)
+"""What has to be said at once is not late on the day on which the breach was found."""
+
+
+def is_late(due_at: datetime, *, detected_at: datetime, at: datetime) -> bool:
+    """Whether the time for a notice that did not go out is over; in the last moment itself it is not."""
+    return due_at + (AT_ONCE if due_at == detected_at else timedelta()) < at
+
+
 def _duty(law: str, entry: Mapping[str, Any]) -> Duty:
     within = timedelta(days=entry.get("days", 0), hours=entry.get("hours", 0))
     return Duty(

@@ -1,6 +1,6 @@
 """The register of breaches: the clock, the scope, the letters, the drill."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from boxmalls.base.refusals import NotFound
 from boxmalls.base.web import Request, open_to
 from boxmalls.privacy.breaches import close_breach, confirm_breach, dismiss_breach, find_scope, note_sent, report_breach
 from boxmalls.privacy.breaches.actions import begin_letters
+from boxmalls.privacy.laws.breaches import is_late
 from boxmalls.privacy.models import Breach, BreachNotice
 from boxmalls.privacy_office.breach_forms import BreachForm, ClosingForm, DismissalForm, ScopeForm
 from boxmalls.privacy_office.breach_letters import Draft, drafts, tell_people
@@ -173,17 +174,16 @@ def _state(breach: Breach) -> str:
 
 
 def _notice(each: BreachNotice, at: datetime) -> dict[str, Any]:
-    """A notice in words. What has to be said at once is not late on the day on which the breach was found."""
-    at_once = each.due_at == each.breach.detected_at
-    late = each.sent_at is None and each.due_at + (timedelta(days=1) if at_once else timedelta()) < at
+    """A notice in words."""
+    detected_at = each.breach.detected_at
     kind, _space, source = each.source.partition(" ")
     return {
         "notice": each,
         "law": LAWS.get(each.law, each.law),
         "whom": WHOM[each.whom],
         "stage": STAGES[each.stage],
-        "at_once": at_once,
-        "late": late,
+        "at_once": each.due_at == detected_at,
+        "late": each.sent_at is None and is_late(each.due_at, detected_at=detected_at, at=at),
         "source": source if kind in SOURCES else each.source,
         "unread": kind == "K",
     }
