@@ -81,6 +81,7 @@ PLAIN = (
     Stop("office-breaches", "/office/breaches/", OFFICER),
     Stop("office-corrections", "/office/corrections/", OFFICER),
     Stop("office-holds", "/office/holds/", OFFICER),
+    Stop("office-recipients", "/office/recipients/", OFFICER),
     Stop("office-promises", "/office/promises/", OFFICER),
     Stop("office-glass", "/office/glass/", OFFICER),
     Stop("office-agreements", "/office/agreements/", OFFICER),

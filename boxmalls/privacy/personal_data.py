@@ -421,6 +421,11 @@ HOLDINGS.plain(
     why="What is new in a text.",
     columns="step_id edition_id material purposes categories reworded effective_on short_notice bases fingerprint",
 )
+HOLDINGS.plain(
+    "privacy.RecipientFact",
+    why="Where a recipient is, as the operator says; who said it is a number.",
+    columns="id recipient name country safeguard contract_on said_by said_at",
+)
 HOLDINGS.plain("privacy.Sweep", why="How many rows ended; says nothing about whose.", columns="id holding rows older_than swept_at")
 HOLDINGS.plain(
     "privacy.JournalLeaf", why="A hash that nothing can be learnt from, and ciphertext that goes with its entry.", columns="seq entry_id sealed hash sealed_at"

@@ -19,6 +19,7 @@ TRACES.move("privacy.JournalHead", "size root edge signature", why=Why.COMMITMEN
 TRACES.move("privacy.Breach", "scope", why=Why.COMMITMENT, words="How many rows and people a breach concerned when it was looked into; no numbers of persons.")
 TRACES.move("privacy.BreachEvent", "words", why=Why.COMMITMENT, words="How many people a breach concerned when it was looked into.")
 TRACES.work("privacy.JournalEntry", "actor_id", words="Who looked at somebody else's data, or changed it.")
+TRACES.work("privacy.RecipientFact", "said_by", words="Who of the office wrote down where a recipient is.")
 TRACES.work("privacy.LegalHold", "set_by lifted_by", words="Who set a hold on somebody else's data.")
 TRACES.work("privacy.BreakGlass", "asked_by decided_by", words="Who asked to look at somebody else's data, and who allowed it.")
 TRACES.work("privacy.Silence", "asked_by agreed_by", words="Who wrote an order of a court down, and who agreed to follow it.")

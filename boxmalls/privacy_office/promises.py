@@ -228,6 +228,7 @@ TRACE.routes(
                  /office/glass/<uuid:glass_id>/silence /office/glass/<uuid:glass_id>/silence/<uuid:silence_id>/agreement
     1.2 3.3      /office/holds/ /office/holds/<uuid:hold_id>/lifting /office/promises/ /office/records/<slug:site_code>
                  /office/assessments/<slug:site_code>
+    1.4.note 3.3 /office/recipients/ /office/recipients/<slug:code>
     1.3          /office/policy/ /office/policy/new /office/policy/<uuid:edition_id> /office/policy/<uuid:edition_id>/texts
                  /office/policy/<uuid:edition_id>/proposal /office/policy/<uuid:edition_id>/approval /office/policy/<uuid:edition_id>/schedule
                  /office/policy/<uuid:edition_id>/sending-back /office/policy/<uuid:edition_id>/withdrawal

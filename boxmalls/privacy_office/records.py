@@ -10,7 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from boxmalls.privacy.disclosure.recipients import said
 from boxmalls.privacy.laws import laws
+from boxmalls.privacy.models import RecipientFact, Safeguard
 from boxmalls.privacy.register import HOLDINGS, PURPOSES, RECIPIENTS, Holding, Purpose, Recipient
 from boxmalls.privacy.rights.rows import model_of
 from boxmalls.privacy.vault.fields import sealed_fields
@@ -19,7 +21,7 @@ from boxmalls.shipping.models import Rate
 from boxmalls.sites.models import Site
 
 TO_STATE = "____"
-"""What the system cannot know: where a server is that the operator hired, and what a transfer rests on (GDPR art. 46)."""
+"""What nobody has said yet: where a server is that the operator hired, and what a transfer rests on (GDPR art. 46). `/office/recipients/` asks."""
 
 EEA = frozenset(
     [
@@ -68,7 +70,8 @@ MEASURES = (
 
 def activities(site: Site) -> dict[str, Any]:
     """The record of one site: the controller, and for each purpose what art. 30(1)(b) to (g) asks for."""
-    law, outside = laws().get(site.law), [_recipient(each, site) for each in RECIPIENTS]
+    law, known = laws().get(site.law), said()
+    outside = [_recipient(each, site, known.get(each.code)) for each in RECIPIENTS]
     return {
         "controller": {"name": site.operator_name, "site": site.name, "law": law.name if law else site.law},
         "person_in_charge": {"name": site.officer_name, "address": site.officer_address, "email": site.officer_email},
@@ -97,9 +100,9 @@ def _activity(purpose: Purpose, outside: Sequence[dict[str, Any]]) -> dict[str, 
         "subjects": sorted({"buyers", "visitors"} if purpose.occasion.value in "fi" else {"people with an account"}),
         "categories": sorted({category.clause for table in tables for category, why in table.fields.values() if why == purpose}),
         "readers": sorted({reader for table in tables for reader in table.readers}),
-        "recipients": [_without(each, "purposes", "abroad") for each in outside if purpose.code in each["purposes"]],
+        "recipients": [_without(each, "purposes", "abroad", "safeguard") for each in outside if purpose.code in each["purposes"]],
         "transfers": [
-            {"recipient": each["code"], "country": country, "safeguard": TO_STATE}
+            {"recipient": each["code"], "country": country, "safeguard": each["safeguard"]}
             for each in outside
             if purpose.code in each["purposes"]
             for country in each["abroad"]
@@ -110,14 +113,22 @@ def _activity(purpose: Purpose, outside: Sequence[dict[str, Any]]) -> dict[str, 
     }
 
 
-def _recipient(each: Recipient, site: Site) -> dict[str, Any]:
-    """Somebody outside, with where they are: as declared, or as this site's sellers and deliveries say. Abroad is beyond the law of the site."""
-    found = COUNTRIES[each.code](site) if each.code in COUNTRIES else {each.country} - {""}
+def _recipient(each: Recipient, site: Site, fact: RecipientFact | None) -> dict[str, Any]:
+    """Somebody outside, with where they are: as declared, as the operator says, or as sellers and deliveries do. Abroad is beyond the law of the site."""
+    found = COUNTRIES[each.code](site) if each.code in COUNTRIES else {fact.country if fact else each.country} - {""}
     here = EEA if site.law == "EU" else {site.country}
     return {
         "code": each.code, "name": str(each.name), "receives": str(each.receives), "why": str(each.why), "policy": each.policy_url,
-        "countries": sorted(found) or TO_STATE, "purposes": each.purposes, "abroad": sorted(found - here),
+        "provider": fact.name if fact else "", "contract": str(fact.contract_on or TO_STATE) if fact else TO_STATE,
+        "countries": sorted(found) or TO_STATE, "purposes": each.purposes, "abroad": sorted(found - here), "safeguard": _safeguard(each.code, fact),
     }  # fmt: skip
+
+
+def _safeguard(code: str, fact: RecipientFact | None) -> str:
+    """What a transfer rests on: goods that somebody orders abroad need it for the contract; of a hired server the operator says it."""
+    if code in COUNTRIES:
+        return str(Safeguard.CONTRACT.label)
+    return str(fact.get_safeguard_display()) if fact else TO_STATE
 
 
 def _countries_of_sellers(site: Site) -> set[str]:
@@ -144,11 +155,17 @@ def _kept(holding: Holding) -> str:
 
 def _named(recipient: dict[str, Any]) -> str:
     countries = recipient["countries"]
-    return f"{recipient['name']} ({countries if isinstance(countries, str) else ', '.join(countries)})"
+    places = countries if isinstance(countries, str) else ", ".join(countries)
+    return f"{recipient['name']} ({', '.join(filter(None, (recipient['provider'], places)))})"
+
+
+def _where(fact: RecipientFact | None) -> str:
+    """What the operator said of a recipient, as the end of a line."""
+    return f" {fact.name}, {fact.country}: {fact.get_safeguard_display()}. {_('Contract')}: {fact.contract_on or TO_STATE}." if fact else ""
 
 
 def _assessment(site: Site) -> Iterator[str]:
-    told = activities(site)
+    told, known = activities(site), said()
     yield f"# {_('Data protection impact assessment')}: {site.name}\n"
     yield f"{_('Controller')}: {site.operator_name}. {_('Law')}: {told['controller']['law']}. {_('Person in charge')}: {site.officer_name}.\n"
     yield f"## 1. {_('What is done, and why')}\n"
@@ -161,7 +178,7 @@ def _assessment(site: Site) -> Iterator[str]:
         yield f"- {_('Locked')}: {', '.join(each['sealed']) or '–'}"
         yield f"- {_('Needed, and no more than needed?')} ____\n"
     yield f"## 2. {_('Who receives something')}\n"
-    yield from (f"- {each.name}: {each.receives} {each.why}" for each in RECIPIENTS)
+    yield from (f"- {each.name}: {each.receives} {each.why}{_where(known.get(each.code))}" for each in RECIPIENTS)
     yield f"\n## 3. {_('What protects it')}\n"
     yield from (f"- {measure}" for measure in MEASURES)
     yield f"\n## 4. {_('Risks to people')}\n"

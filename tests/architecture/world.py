@@ -114,6 +114,7 @@ def _examples(window: Any, group: Any, awaited: Any, offer: Any, buyer: Person) 
         "uuid:glass_id": group.pk,
         "uuid:hold_id": group.pk,
         "uuid:silence_id": group.pk,
+        "slug:code": "mail-server",
         "slug:site_code": "eu",
         "uuid:notice_id": group.pk,
         "uuid:breach_id": group.pk,

@@ -79,6 +79,7 @@ THINGS = {
     "payments.Payment": "group_id",
     "payments.Refund": "for_id",
     "payments.Share": "for_id",
+    "privacy.Disclosure": "look_id",
     "privacy.ErasureMark": "erasure_id",
     "privacy.ErasureOutcome": "erasure_id",
     "privacy.JournalEnding": "entry_id",

@@ -17,6 +17,7 @@ from .person import Person
 from .policy import Acceptance, PolicyText, PolicyTranslation, PolicyVersion, Sentence
 from .published import PublishedCell, PublishedTable
 from .receipt import Receipt, ReceiptKey
+from .recipient_fact import RecipientFact, Safeguard
 from .restriction import Objection, Restriction
 from .silence import Silence
 from .sweep import Sweep
@@ -62,7 +63,9 @@ __all__ = [
     "PublishedTable",
     "Receipt",
     "ReceiptKey",
+    "RecipientFact",
     "Restriction",
+    "Safeguard",
     "Sentence",
     "Signal",
     "Silence",

@@ -16,6 +16,7 @@ from boxmalls.privacy_office.web import (
     paper,
     policy,
     promises,
+    recipients,
     requests,
 )
 
@@ -48,6 +49,8 @@ urlpatterns = [
     path("office/breaches/<uuid:breach_id>/dismissal", breaches.dismissal, name="breach-dismissal"),
     path("office/corrections/", corrections.corrections, name="corrections"),
     path("office/corrections/<uuid:notice_id>", corrections.step, name="correction"),
+    path("office/recipients/", recipients.recipients, name="recipients"),
+    path("office/recipients/<slug:code>", recipients.saying, name="recipient-saying"),
     path("office/holds/", holds.holds, name="holds"),
     path("office/holds/<uuid:hold_id>/lifting", holds.lifting, name="hold-lifting"),
     path("office/promises/", promises.promises, name="promises"),

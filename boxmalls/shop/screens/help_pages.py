@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from boxmalls.base.refusals import NotFound
+from boxmalls.privacy.disclosure.recipients import said
 from boxmalls.privacy.register import COOKIES, RECIPIENTS, Kind
 from boxmalls.sellers.models.seller import Learns
 from boxmalls.sellers.queries import open_sellers
@@ -81,7 +82,8 @@ def _cookies(asked: Asked) -> dict[str, Any]:
 
 
 def _recipients(_asked: Asked) -> dict[str, Any]:
-    return {"recipients": list(RECIPIENTS)}
+    known = said()
+    return {"recipients": [(each, known.get(each.code)) for each in RECIPIENTS]}
 
 
 MAKERS: dict[str, Callable[[Asked], dict[str, Any]]] = {
