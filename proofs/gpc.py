@@ -9,7 +9,9 @@ from proofs.visitor import Visitor
 
 PAGES = ("/", "/search?q=chair", "/c", "/help", "/policy", "/policy/cookies", "/accounts/login/", "/your-data")
 SAID, STANDS = "opt-out signal is honoured", "on every device"
-NOT_SOLD = "We do not sell or share your data"
+NOT_SOLD = {"us": "We sell nothing that we know about you", "": "We do not sell or share your data"}
+"""In California, under the heading of its law."""
+
 REACHES_THE_PERSON = {"us": True, "eu": True, "tw": False, "my": False}
 """California: 11 CCR 7025(c); the Union: GDPR Art. 21(5). Taiwan and Malaysia know no such signal, so it counts for the request that carries it."""
 
@@ -56,8 +58,8 @@ class Case:
 
     @property
     def kept(self) -> bool:
-        """Whether it is remembered of a person."""
-        return self.signal and self.known != "stranger" and REACHES_THE_PERSON[self.site]
+        """Whether it is remembered of a person; a stranger's yes is kept with a number of theirs, so they are none any more."""
+        return self.signal and (self.known != "stranger" or self.agreed) and REACHES_THE_PERSON[self.site]
 
 
 @dataclass(slots=True)
@@ -83,7 +85,7 @@ def run(ground: Ground, size: Size) -> Outcome:
     for site in ("eu", "tw", "my", _open_california(ground)):
         told = ground.http(site).get("/.well-known/gpc.json").json
         tries += 1
-        if not told["gpc"] or told["sharing"] or NOT_SOLD not in ground.http(site).get("/policy/choices").text:
+        if not told["gpc"] or told["sharing"] or NOT_SOLD.get(site, NOT_SOLD[""]) not in ground.http(site).get("/policy/choices").words:
             short.append(f"{site}: gpc.json and the page of privacy choices do not say what is done")
         for path in PAGES:
             with_it, without = browser(ground, site, "1").get(path), ground.http(site).get(path)
@@ -104,12 +106,24 @@ def run(ground: Ground, size: Size) -> Outcome:
 
 def _open_california(ground: Ground) -> str:
     """A site under Californian law, opened as an operator does; it answers within a minute."""
-    if "us" not in ground.run("site", "list"):
+    if "us.localhost" not in ground.run("site", "list"):
         file = ground.home / "us.toml"
         file.write_text(CALIFORNIA)
         ground.run("site", "add", str(file), "--texts-of", "eu")
     ground.wait_for(lambda: ground.http("us").get("/.well-known/gpc.json").status == 200, within=180, words="The Californian site did not open.")
     return "us"
+
+
+def _offer(ground: Ground, site: str) -> object:
+    """Something that can be put in a basket there; a site that was opened today gets one of another's, by force."""
+    sold = "SELECT o.id FROM catalog_offer o JOIN catalog_stock s ON s.offer_id = o.id WHERE o.site_id = %s AND o.status = 'live' AND s.on_hand > 9 LIMIT 1"
+    if not ground.rows(sold, site):
+        to = f"jsonb_build_object('id', gen_random_uuid(), 'site_id', '{site}', 'currency', 'USD')"
+        ground.force(f"INSERT INTO catalog_offer SELECT (jsonb_populate_record(o, {to})).* FROM catalog_offer o WHERE o.id = %s", _offer(ground, "eu"))
+        ground.force(
+            "INSERT INTO catalog_stock (offer_id, seller_id, on_hand, reserved) SELECT id, seller_id, 1000, 0 FROM catalog_offer WHERE site_id = %s", site
+        )
+    return ground.rows(sold, site)[0][0]
 
 
 def _wrong(ground: Ground, people: People, case: Case, *, says: str = "1") -> list[str]:
@@ -120,8 +134,9 @@ def _wrong(ground: Ground, people: People, case: Case, *, says: str = "1") -> li
     before, agreed = _remembered(ground), _agreed(ground)
     if case.signal:
         device.headers["Sec-GPC"] = says
-    first = walks.put_in_basket(device, "chair") if case.known == "visitor" else device.get("/help")
-    first = device.get("/help") if case.known == "visitor" else first
+    if case.known == "visitor":
+        device.post("/cart/lines", {"offer": _offer(ground, case.site), "quantity": "1"})
+    first = device.get("/help")
     wrong = [] if heard(first.text) is case.signal else ["the page says otherwise"]
     wrong += [] if _remembered(ground) - before == case.kept else ["remembered otherwise"]
     device.headers.pop("Sec-GPC", None)
@@ -166,7 +181,7 @@ def _remembered(ground: Ground) -> int:
 
 
 def _signals_of(ground: Ground, person: object) -> bool:
-    return bool(ground.rows("SELECT FROM privacy_signal WHERE person_id = %s", person))
+    return bool(ground.rows("SELECT 1 FROM privacy_signal WHERE person_id = %s", person))
 
 
 PROOF = Proof(code="gpc", words="The browser's opt-out signal is heard on every page, and of who is known on every device, as far as the law reaches", run=run)
