@@ -3,6 +3,7 @@
 import re
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ class Mailbox:
     port: int = 0
     mails: dict[int, bytes] = field(default_factory=dict)
     going: set[int] = field(default_factory=set)
+    validity: int = field(default_factory=lambda: int(time.time()))
     _last: int = 0
 
     @property
@@ -67,7 +69,7 @@ class _Talk(socketserver.StreamRequestHandler):
         if verb.startswith("CAPABILITY"):
             self._say("* CAPABILITY IMAP4rev1")
         elif verb.startswith("SELECT"):
-            self._say(f"* {len(box.mails)} EXISTS\r\n* OK [UIDVALIDITY 1] so it is")
+            self._say(f"* {len(box.mails)} EXISTS\r\n* OK [UIDVALIDITY {box.validity}] so it is")
         elif verb.startswith("UID SEARCH"):
             self._say(" ".join(["* SEARCH", *(str(uid) for uid in sorted(box.mails))]))
         elif fetched := re.match(r"UID FETCH (\d+) (.*)", verb):

@@ -1,10 +1,13 @@
 """Values for a person whom nobody else resembles: made of a seed, and each of them found nowhere else."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 SYLLABLES = "zwi qua vex jor kly phu xan dru gwe mbo tse yol wub fje hru ozk".split()  # noqa: SIM905
+FIRST_BIRTH, BIRTHS = date(1900, 1, 1), 365 * 30
+"""On days on which nobody was born who shops today, so that the day is found nowhere else."""
 
 
 class Land(NamedTuple):
@@ -38,6 +41,8 @@ class Someone:
     words: str
     flat: str = ""
     town: str = ""
+    region: str = ""
+    birthday: str = ""
     parcel: str = ""
 
     @property
@@ -67,8 +72,14 @@ def someone(seed: str, *, site: str = "eu") -> Someone:
         words=f"{word(seed, 'wish')} {word(seed, 'verb')}",
         flat=f"Stiege {word(seed, 'flat')}",
         town=word(seed, "town"),
+        birthday=(FIRST_BIRTH + timedelta(days=int(_hash(seed, "birthday")[:12], 16) % BIRTHS)).isoformat(),
         parcel=word(seed, "parcel").upper(),
     )
+
+
+def abroad(who: Someone) -> Someone:
+    """The same person at home in a country where an address names a province, too."""
+    return replace(who, country="IT", postcode="00184", region=word(who.email, "region"), phone=f"+39 312{who.phone[-7:]}")
 
 
 def word(seed: str, what: str, syllables: int = 5) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import pickle
 import secrets
 import zipfile
 import zlib
@@ -26,11 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """What kind of leak, the value that leaks, and words from the name of the place where it must be found."""
+    """
+    What kind of leak, the value that leaks, and words from the name of the place where it must be found.
+
+    :param shows: what is said of a place from which no value can be told.
+    """
 
     what: str
     value: str
     where: str
+    shows: str = ""
 
 
 @contextmanager
@@ -53,6 +59,10 @@ def trigrams(value: str) -> str:
     return "{" + ",".join(f'"{piece}"' for piece in sorted(trigrams_of(value))) + "}"
 
 
+SHOWN, PAGE = "a page that others see", "page /products/"
+ONE = {SHOWN: "WHERE title ILIKE '%%padded chair'", "a note": "WHERE title NOT ILIKE '%%padded chair'"}
+"""Which row is changed, where it matters which."""
+
 COLUMNS: tuple[tuple[str, str, str, str, Callable[[str], Any]], ...] = (
     ("a note", "catalog_product", "description", "text", lambda value: f"Call {value} before noon"),
     ("a key in JSON", "base_outboxfact", "payload", "jsonb", lambda value: json.dumps({value.upper(): 1})),
@@ -61,6 +71,7 @@ COLUMNS: tuple[tuple[str, str, str, str, Callable[[str], Any]], ...] = (
     ("base64", "catalog_product", "brand", "text", lambda value: base64.b64encode(f"to: {value}".encode()).decode()),
     ("trigrams", "sellers_seller", "about", "text", trigrams),
     ("a search vector", "search_producttext", "words", "tsvector", lambda value: " ".join(f"'{word}':1" for word in value.lower().split())),
+    (SHOWN, "catalog_product", "description", "text", lambda value: f"As {value} has it at home"),
     ("a personal column of another category", "orders_orderline", "title", "text", lambda value: value),
     ("a sealed column, unsealed", "orders_delivery", "line1", "bytea", lambda value: value.encode()),
 )
@@ -117,8 +128,37 @@ STATEMENTS: tuple[tuple[str, str, str, str, str, Callable[[str], Any]], ...] = (
         "DELETE FROM django_session WHERE session_key = 'proofs'; VACUUM (FULL, ANALYZE) django_session",
         lambda value: f".{base64.urlsafe_b64encode(zlib.compress(json.dumps({'seen': value}).encode())).decode()}:1aB:sig",
     ),
+    (
+        "an index by trigrams",
+        "shop",
+        "file of index proofs_trigrams",
+        "CREATE EXTENSION pg_trgm; CREATE INDEX proofs_trigrams ON base_outboxcursor USING gin ((consumer || {}) gin_trgm_ops)",
+        "DROP EXTENSION pg_trgm CASCADE",
+        lambda value: f" of {value}",
+    ),
+    (
+        "an index of signatures",
+        "shop",
+        "index proofs_signatures",
+        "CREATE INDEX proofs_signatures ON base_outboxcursor USING gist ((consumer || {}) gist_trgm_ops)",
+        "DROP INDEX proofs_signatures",
+        lambda value: f" of {value}",
+    ),
+    (
+        # The last one, since with it there no other change of tables is let through.
+        "a cache in the database",
+        "shop",
+        "proofs_cache.value",
+        "ALTER EVENT TRIGGER refuse_undeclared DISABLE; CREATE TABLE proofs_cache AS SELECT 'page:7' AS cache_key, {} AS value; "
+        "ALTER EVENT TRIGGER refuse_undeclared ENABLE ALWAYS",
+        "DROP TABLE proofs_cache",
+        lambda value: base64.b64encode(pickle.dumps({"page": f"<p>{value}</p>", "until": 7})).decode(),
+    ),
 )
 """Kind, cluster, place, how it comes, how it goes, and what is put in; `{}` where PostgreSQL takes no parameter."""
+
+HIDDEN = "what cannot be told from it"
+"""Said of an index that keeps something of values, but not so that they could be found again."""
 
 
 def _mail(value: str) -> bytes:
@@ -151,6 +191,10 @@ FILES: tuple[tuple[str, str, Callable[[str], bytes]], ...] = (
     ("a temporary file of the database", "pg/shop/base/pgsql_tmp/pgsql_tmp1.0", lambda value: value.encode()),
     ("an export", "exports/orders.zip", _zip),
     ("hex", "run/proofs.dump", lambda value: value.encode().hex().encode()),
+    ("a cache on disk", "cache/proofs.djcache", lambda value: pickle.dumps(1.7e9) + zlib.compress(pickle.dumps(f"<p>{value}</p>"))),
+    ("zlib after other bytes", "index/proofs.pack", lambda value: secrets.token_bytes(99) + zlib.compress(value.encode(), 9) + secrets.token_bytes(9)),
+    ("gzip after other bytes", "run/proofs.core", lambda value: secrets.token_bytes(5001) + gzip.compress(value.encode()) + b"\0\0"),
+    ("zip after other bytes", "media/proofs.pdf", lambda value: b"%PDF-1.7\n" + secrets.token_bytes(70) + _zip(value) + b"\n%%EOF"),
     ("a mail to somebody else", "mail/proofs.log", _mail),
 )
 """Kind, path below the shop's folder, and what is in the file."""
@@ -164,12 +208,12 @@ def _in_column(ground: "Ground", what: str, table: str, column: str, kind: str, 
     with ground.connect() as admin:
         admin.execute("SET session_replication_role = replica")  # No trigger hinders us, and none tells the rest of the shop.
         swap = f"""
-            WITH one AS (SELECT ctid, {column} AS before FROM {table} LIMIT 1)
+            WITH one AS (SELECT ctid, {column} AS before FROM {table} {ONE.get(what, "")} LIMIT 1)
             UPDATE {table} AS held SET {column} = %s::{kind} FROM one WHERE held.ctid = one.ctid RETURNING one.before::text
         """
         (before,) = admin.execute(swap.encode(), [make(value)]).fetchone() or [None]
     try:
-        yield Plant(what, value, f":{table}.{column}")
+        yield Plant(what, value, PAGE if what == SHOWN else f":{table}.{column}")
     finally:
         with ground.connect() as admin:
             admin.execute("SET session_replication_role = replica")
@@ -183,13 +227,15 @@ def _by_statement(ground: "Ground", what: str, cluster: str, where: str, come: s
 
     value = fresh()
     with ground.connect(cluster) as admin:
-        for number, statement in enumerate(come.split("; ")):
-            if "{}" in statement and "%s" not in statement and "'{}'" not in statement:
+        for statement in come.split("; "):
+            if "%s" in statement:
+                admin.execute(statement.encode(), [make(value)])
+            elif "{}" in statement:
                 admin.execute(sql.SQL(statement).format(sql.Literal(make(value))))
             else:
-                admin.execute(statement.encode(), [make(value)] if number == 0 else None)
+                admin.execute(statement.encode())
     try:
-        yield Plant(what, value, where)
+        yield Plant(what, value, where, shows=HIDDEN if what == "an index of signatures" else "")
     finally:
         with ground.connect(cluster) as admin:
             for statement in go.split("; "):

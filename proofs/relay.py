@@ -85,7 +85,7 @@ def run(ground: Ground, size: Size) -> Outcome:
             trial.holds("an order from before there was a relay gets addresses", addresses_come(ground, sale))
         sales = sell(ground, size.of(small=2, full=30))
         for sale in sales:
-            ground.wait_for(lambda sale=sale: is_open(ground, sale), words="No addresses, or no line, stand for a buyer's.")
+            ground.wait_for(lambda sale=sale: is_open(ground, sale), within=240, words="No addresses, or no line, stand for a buyer's.")
         control = [_planted(trial, sales[0])]
         for sale in sales:
             control.append(_read_while_open(trial, sale))
@@ -103,12 +103,12 @@ def run(ground: Ground, size: Size) -> Outcome:
 
 
 @contextmanager
-def relayed(ground: Ground, box: Mailbox, board: Switchboard) -> Iterator[None]:
-    """The shop with a mailbox and a phone relay, and one seller who may call; as it was, afterwards."""
+def relayed(ground: Ground, box: Mailbox, board: Switchboard, **more: str) -> Iterator[None]:
+    """The shop with a mailbox and a phone relay, and one seller who may call; as it was, afterwards. `more`: further variables of the shop."""
     before = ground.environment
     [(learns,)] = ground.rows("SELECT learns FROM sellers_seller WHERE slug = %s", DESKS[CALLS])
     ground.stop()
-    ground.environment = {**before, "RELAY_MAILBOX": box.url, "PHONE_RELAY": board.url}
+    ground.environment = {**before, "RELAY_MAILBOX": box.url, "PHONE_RELAY": board.url, **more}
     ground.start()
     try:
         ground.rows("UPDATE sellers_seller SET learns = 'address_phone' WHERE slug = %s", DESKS[CALLS])

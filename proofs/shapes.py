@@ -2,12 +2,10 @@
 
 import base64
 import binascii
-import gzip
 import hashlib
-import io
 import re
+import struct
 import sys
-import zipfile
 import zlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping
@@ -19,13 +17,18 @@ WINDOW = 4
 LEAST_BYTES = 2 * WINDOW - 1
 HASHES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "blake2b", "blake2s")
 DEEPEST = 3
+MOST_OF_IT = 0.9
+"""How many of a value's trigrams have to be there."""
 LARGEST = 64 * 1024 * 1024
 PACKED_TEXT = re.compile(rb"[A-Za-z0-9+/_-]{20,}={0,2}")
 HEX_TEXT = re.compile(rb"(?:[0-9a-fA-F]{2}){10,}")
 ESCAPED_TEXT = re.compile(rb"%[0-9a-fA-F]{2}|=[0-9A-F]{2}|=\r?\n|\\u[0-9a-fA-F]{4}")
 SHORT_TOKEN = re.compile(r"(?<!\w)(\w{3})(?!\w)")
 GZIP = b"\x1f\x8b\x08"
+ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 ZIP = b"PK\x03\x04"
+ZIP_ENTRY = struct.Struct("<4xHHHHHIIIHH")
+STEP = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class Search:
         for needle in self._needles:
             for start in range(WINDOW):
                 self._by_window.setdefault(int.from_bytes(needle[start : start + WINDOW], sys.byteorder), []).append(needle)
-        self._windows = frozenset(self._by_window)
+        self._keys = {name: frozenset(map(_key_of, trigrams)) for name, trigrams in self._trigrams.items()}
+        self._windows = frozenset(self._by_window).union(*self._keys.values())
 
     def __call__(self, content: bytes | str) -> frozenset[Found]:
         """Every value that is in there, in whatever shape; what was searched before is known."""
@@ -70,23 +74,28 @@ class Search:
 
     def _plainly(self, content: bytes) -> Iterator[Found]:
         for folded in _folded(content):
-            for needle in {needle for window in self._windows_in(folded) for needle in self._by_window[window]}:
+            there = self._windows_in(folded)
+            for needle in {needle for window in there for needle in self._by_window.get(window, ())}:
                 if needle in folded:
                     yield from self._needles[needle]
+            for name, keys in self._keys.items():
+                if len(keys & there) >= MOST_OF_IT * len(keys):
+                    yield Found(name, "trigrams, keys")
         yield from self._as_trigrams(content)
 
     def _windows_in(self, content: bytes) -> set[int]:
         """
-        Which needles may be there: every fourth four bytes are looked up.
+        Which needles and which keys of trigrams may be there: every fourth four bytes are looked up.
 
-        Wherever a needle of seven bytes or more stands, one of its first four windows stands at such a place.
+        Wherever a needle of seven bytes or more stands, one of its first four windows stands at such a place; and so do the keys in an
+        index's pages, which are numbers of four bytes.
         """
         return set(self._windows.intersection(array("I", content[: len(content) // WINDOW * WINDOW])))
 
     def _as_trigrams(self, content: bytes) -> Iterator[Found]:
         tokens = set(SHORT_TOKEN.findall(content.decode("utf-8", "replace").lower())) if self._trigrams and _is_text(content) else set()
         for name, trigrams in self._trigrams.items() if len(tokens) >= LEAST_BYTES else ():
-            if len(trigrams & tokens) >= 0.9 * len(trigrams):
+            if len(trigrams & tokens) >= MOST_OF_IT * len(trigrams):
                 yield Found(name, "trigrams")
 
 
@@ -140,6 +149,12 @@ def trigrams_of(value: str) -> list[str]:
     return [word[start : start + 3] for word in re.findall(r"[^\W\d_]{4,}", value.lower()) for start in range(len(word) - 2)]
 
 
+def _key_of(trigram: str) -> int:
+    """As PostgreSQL's index by trigrams keeps it: a number of its three bytes; another where a letter takes more than one, which is left out."""
+    first, second, third = trigram.encode()[:3]
+    return first << 16 | second << 8 | third
+
+
 def unpacked(content: bytes, depth: int = 0) -> Iterator[tuple[str, bytes]]:
     """The bytes themselves, and what is packed in them, however deep; with the way there."""
     yield "", content
@@ -176,35 +191,53 @@ def _inside(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _compressed(content: bytes) -> Iterator[tuple[str, bytes]]:
-    start = content.find(GZIP)
-    while start >= 0:
-        yield "gzip", _or_nothing(lambda start=start: _inflated(content[start:], 31))
-        start = content.find(GZIP, start + 1)
-    if content.startswith(ZIP):
-        yield from _zipped(content)
+    """Whatever begins anywhere as packed bytes do; what says nothing of itself (raw deflate) only from the start."""
+    for start in _places(GZIP, content):
+        yield "gzip", _inflated(content, start, 31)
+    for found in ZLIB.finditer(content):
+        yield "zlib", _inflated(content, found.start(), 15)
+    for start in _places(ZIP, content):
+        yield "zip", _entry(content, start)
     if content[:1] == b"\x78":
-        yield "zlib", _or_nothing(lambda: _inflated(content, 15))
+        yield "zlib", _inflated(content, 0, 15)
     elif len(content) < 1_000_000:
-        yield "deflate", _or_nothing(lambda: _inflated(content, -15))
+        yield "deflate", _inflated(content, 0, -15)
 
 
-def _zipped(content: bytes) -> Iterator[tuple[str, bytes]]:
+def _places(sign: bytes, content: bytes) -> Iterator[int]:
+    start = content.find(sign)
+    while start >= 0:
+        yield start
+        start = content.find(sign, start + 1)
+
+
+def _entry(content: bytes, start: int) -> bytes:
+    """A file in a zip, by what stands before it: its name, and what is in it. The list at the end is not needed, so half a zip is read, too."""
+    if len(content) < start + ZIP_ENTRY.size:
+        return b""
+    _version, _flags, method, _time, _day, _sum, packed, _size, name, extra = ZIP_ENTRY.unpack_from(content, start)
+    named, held = start + ZIP_ENTRY.size, start + ZIP_ENTRY.size + name + extra
+    inside = _inflated(content, held, -15) if method == 8 else content[held : held + packed]
+    return content[named : named + name] + b"\0" + inside
+
+
+def _inflated(content: bytes, start: int, bits: int) -> bytes:
+    """What unpacks from there; of what is broken off or damaged, all until then."""
+    unpacker, view, held = zlib.decompressobj(bits), memoryview(content), list[bytes]()
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for entry in archive.infolist():
-                yield "zip", entry.filename.encode() + b"\0" + entry.comment + b"\0" + archive.read(entry)
-    except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error, NotImplementedError):
-        return
-
-
-def _inflated(content: bytes, bits: int) -> bytes:
-    return zlib.decompressobj(bits).decompress(content, LARGEST)
+        for place in range(start, len(content), STEP):
+            held.append(unpacker.decompress(view[place : place + STEP], LARGEST))
+            if unpacker.eof or sum(map(len, held)) > LARGEST:
+                break
+    except zlib.error:
+        pass
+    return b"".join(held)
 
 
 def _or_nothing(decode: Callable[[], bytes]) -> bytes:
     try:
         return decode()
-    except (ValueError, zlib.error, gzip.BadGzipFile, EOFError):
+    except ValueError:
         return b""
 
 

@@ -10,11 +10,28 @@ if TYPE_CHECKING:
     from proofs.ground import Ground
     from proofs.people import Someone
 
+WRONG = re.compile(r'class="(?:error|alert alert-bad|error-page[^"]*)"[^>]*>(.{0,200})', re.DOTALL)
 CODE = re.compile(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
 
 
 class Stuck(Exception):
     """A page did not do what people need it to do."""
+
+
+def went(page: Answer, *says: str) -> Answer:
+    """
+    The page to which a step led that was meant to succeed.
+
+    :param says: words that stand there then.
+    :raises Stuck: if it was refused, or the page says that something is wrong.
+    """
+    wrong = WRONG.search(page.text) if "text/html" in page.headers.get("content-type", "") else None
+    if page.status >= 400 or wrong:
+        raise Stuck(f"{page.url} answered {page.status}: {re.sub('<[^>]+>', ' ', wrong[1] if wrong else page.words[:300])}")
+    for words in says:
+        if words not in page.text:
+            raise Stuck(f"{page.url} does not say {words[:3]}…")
+    return page
 
 
 def open_account(ground: "Ground", visitor: Visitor, who: "Someone") -> Answer:
@@ -72,7 +89,16 @@ def put_in_basket(visitor: Visitor, words: str) -> Answer:
 def place_order(visitor: Visitor, who: "Someone") -> tuple[Answer, str]:
     """Order what is in the basket, to be paid by transfer; what came of it, and the number of the group."""
     page = visitor.get("/checkout")
-    told = {"email": who.email, "name": who.name, "line1": who.street, "line2": who.flat, "country": who.country, "postcode": who.postcode, "city": who.town}
+    told = {
+        "email": who.email,
+        "name": who.name,
+        "region": who.region,
+        "line1": who.street,
+        "line2": who.flat,
+        "country": who.country,
+        "postcode": who.postcode,
+        "city": who.town,
+    }
     # Asked of buyers only once the country is known, and only where a seller may have it.
     page = visitor.submit(page, "/checkout", button="1", **told)
     form = next(form for form in page.forms if "line1" in form.names)

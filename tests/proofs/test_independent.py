@@ -7,7 +7,7 @@ import pytest
 
 from config.env import PROJECT
 
-MAY = {"proofs", "psycopg", "hypothesis", "cryptography", "holidays"}  # Libraries of others, and days that are nobody's opinion.
+MAY = {"proofs", "psycopg", "hypothesis", "cryptography", "holidays", "PIL"}  # Libraries of others, and days that are nobody's opinion.
 MODULES = sorted((PROJECT / "proofs").rglob("*.py"))
 
 
