@@ -131,7 +131,7 @@ class Ground:
         found = [message_from_bytes(part, policy=policy.default) for part in parts]
         return [mail for mail in found if not to or to.lower() in str(mail["To"]).lower()]
 
-    def wait_for[Found](self, what: Callable[[], Found], *, within: float = 30, words: str = "") -> Found:
+    def wait_for[Found](self, what: Callable[[], Found], *, within: float = 240, words: str = "") -> Found:
         """
         The first answer that is true.
 
@@ -144,7 +144,7 @@ class Ground:
             time.sleep(0.1)
         return found
 
-    def settle(self, *, within: float = 60) -> None:
+    def settle(self, *, within: float = 240) -> None:
         """Return when the worker has nothing left to do that was asked for by now."""
         waiting = "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND (scheduled_at IS NULL OR scheduled_at <= now())"
         quiet = 0

@@ -10,7 +10,7 @@ import pickle
 import secrets
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -40,12 +40,12 @@ class Plant:
 
 
 @contextmanager
-def planted(ground: "Ground") -> Iterator[list[Plant]]:
-    """Plant a value of its own for each kind; all are gone afterwards."""
+def planted(ground: "Ground", only: Container[str] | None = None) -> Iterator[list[Plant]]:
+    """Plant a value of its own for each kind, or for some; all are gone afterwards."""
     with ExitStack() as stack:
-        plants = [stack.enter_context(_in_column(ground, *column)) for column in COLUMNS]
-        plants += [stack.enter_context(_by_statement(ground, *statement)) for statement in STATEMENTS]
-        plants += [stack.enter_context(_in_file(ground, *file)) for file in FILES]
+        plants = [stack.enter_context(_in_column(ground, *column)) for column in COLUMNS if only is None or column[0] in only]
+        plants += [stack.enter_context(_by_statement(ground, *statement)) for statement in STATEMENTS if only is None or statement[0] in only]
+        plants += [stack.enter_context(_in_file(ground, *file)) for file in FILES if only is None or file[0] in only]
         yield plants
 
 

@@ -14,6 +14,7 @@ from ops.suite import find_program
 from tests.browser import complaints, open_page
 from tests.firefox import open_firefox
 from tests.journeys import office_day as the
+from tests.journeys.canaries import leaks_of
 from tests.journeys.office_day import Day
 from tests.leftovers import left_over
 from tests.post import PostOffice, open_post_office
@@ -45,12 +46,11 @@ def test_from_morning_to_evening(shop: Shop, post: PostOffice, open_page: Callab
     wrong: dict[str, list[str]] = {}
 
     def look(page: Any, name: str, spoken: str) -> None:
-        said = left_over(page, spoken, typed=typed, names=the.NAMES) + (complaints(page) if WHOLE else [])
+        said = left_over(page, spoken, typed=day.typed, names=the.NAMES) + (complaints(page) if WHOLE else [])
         if said:
             wrong[name] = said
 
     day = Day(shop, post, open_page, tmp_path, language, look)
-    typed = (*the.TYPED, day.seed)
     the.morning(day)
     the.letter_from_malaysia(day)
     if language == "en" and find_program("firefox-esr", "firefox-esr", why="to hear what a real browser sends"):
@@ -65,15 +65,16 @@ def test_from_morning_to_evening(shop: Shop, post: PostOffice, open_page: Callab
     the.she_fetches_her_copy(day)
     the.evening(day)
     if not WHOLE:
-        in_every_language(day, wrong, typed)
+        in_every_language(day, wrong)
     assert not wrong
+    assert leaks_of(day.ground, day.people) == []
 
 
-def in_every_language(day: Day, wrong: dict[str, list[str]], typed: tuple[str, ...]) -> None:
+def in_every_language(day: Day, wrong: dict[str, list[str]]) -> None:
     """Each page that the day came by, at a telephone's width, in each language; each is looked at by axe in one of them, in turn."""
     for turn, language in enumerate(LANGUAGES):
         for number, (name, page) in enumerate(the.each_page_in(day, language)):
-            said = left_over(page, language, typed=typed, names=the.NAMES) + (complaints(page) if number % len(LANGUAGES) == turn else [])
+            said = left_over(page, language, typed=day.typed, names=the.NAMES) + (complaints(page) if number % len(LANGUAGES) == turn else [])
             if said:
                 wrong[f"{name}, {language}"] = said
 
@@ -83,3 +84,4 @@ def test_a_californian_whose_browser_says_no_buys(shop: Shop, post: PostOffice, 
     the.a_signalling_account(day)
     the.a_seller_opens_there(day)
     the.a_californian_buys(day)
+    assert leaks_of(day.ground, day.people) == []

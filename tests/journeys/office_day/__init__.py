@@ -6,7 +6,7 @@ where it goes, never by words, so that the same day is walked in every language.
 from .breach import a_breach_drill
 from .californian import a_californian_comes
 from .child import a_childs_account
-from .day import NAMES, OFFICE, TYPED, Day
+from .day import NAMES, OFFICE, Day
 from .desk import evening, morning
 from .every_language import each_page_in
 from .letter import letter_from_malaysia, she_fetches_her_copy
@@ -17,7 +17,6 @@ from .purchase import a_californian_buys, a_seller_opens_there, a_signalling_acc
 __all__ = [
     "NAMES",
     "OFFICE",
-    "TYPED",
     "Day",
     "a_breach_drill",
     "a_californian_buys",

@@ -5,7 +5,7 @@ from django.db.models import Model
 from boxmalls.privacy.register import HOLDINGS, PURPOSES
 from tests.firefox import Firefox
 
-from .day import PASSWORD, Day
+from .day import Day
 from .windows import code_of, open_account, sign_in
 
 
@@ -28,7 +28,7 @@ def a_californian_comes(day: Day, browser: Firefox | None = None) -> None:
         in_firefox(day, browser)
     assert signals(day) == before + 1
     assert optional_rows(day, day.person("signalling")) == {}
-    elsewhere = sign_in(day, "californian", "us", day.email("signalling"), PASSWORD)
+    elsewhere = sign_in(day, "californian", "us", day.email("signalling"), day.who("signalling").password)
     day.goto("californian", "us", "/your-data/choices", "her choices without the signal")
     assert elsewhere.locator("#signal p").count() == 2, "It stands for her on every device."
     assert {cookie["name"] for cookie in elsewhere.context.cookies()} <= {"sessionid", "session", "__Host-session", "csrftoken", "messages"}
@@ -46,7 +46,7 @@ def in_firefox(day: Day, browser: Firefox) -> None:
     browser.goto(f"{here}/policy/choices")
     assert browser.evaluate("return document.querySelectorAll('#honoured').length") == 1
     browser.goto(f"{here}/accounts/signup/")
-    browser.send("form:has([name=password1])", email=day.email("signalling"), password1=PASSWORD, accept_policy=True)
+    browser.send("form:has([name=password1])", email=day.email("signalling"), password1=day.who("signalling").password, accept_policy=True)
     browser.send("form:has([name=code])", code=code_of(day, "signalling"))
     browser.goto(f"{here}/search?q=chair")
     browser.goto(f"{here}/your-data/choices")

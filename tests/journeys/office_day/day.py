@@ -2,18 +2,19 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from proofs import Ground
+from proofs.people import Someone, someone
+from tests.journeys.canaries import Posted
 from tests.post import PostOffice
 from tests.shop import Shop
 
 OFFICE = {"en": "eu", "zh-hant": "tw", "zh-hans": "my", "ja": "eu", "ms": "my"}
 BROWSER = {"en": "en-GB", "zh-hant": "zh-TW", "zh-hans": "zh-CN", "ja": "ja", "ms": "ms"}
-PASSWORD = "saffron-quince-lattice-9"
-LETTER = ("Permintaan akses", "Saya mahu salinan data saya.", "{email}", "Nur Aisyah binti Rahman", "50450 Kuala Lumpur")
+LETTER = ("Permintaan akses", "Saya mahu salinan data saya.", "{email}", "{name}", "50450 Kuala Lumpur")
 WROTE = "Tulisan sendiri"
 """What people type stands in the pages as they typed it: each of their texts here holds this."""
 TYPED = (WROTE, "Example Street", "parcel list left in a printer", *LETTER)
@@ -52,15 +53,30 @@ class Day:
     @property
     def ground(self) -> Ground:
         """The shop as it is seen from outside: tables and files."""
-        return Ground(home=self.shop.home, port=self.shop.port, environment=self.shop.environment)
+        return Posted(home=self.shop.home, port=self.shop.port, environment=self.shop.environment, post=self.post)
 
     def spoken(self, who: str) -> str:
         """The language that somebody reads: the day's, but hers from Malaysia where the site there does not speak it."""
         return "ms" if who == "nur" and OFFICE[self.language] != "my" and self.language != "en" else self.language
 
+    def who(self, name: str) -> Someone:
+        """Somebody of the day, with values that stand nowhere else."""
+        return replace(someone(f"{self.seed} {name}"), email=self.email(name), phone=f"+1510555{int(self.seed, 16) % 10_000:04d}")
+
     def email(self, name: str) -> str:
         """Somebody's address."""
         return f"{name}.{self.seed}@example.org"
+
+    @property
+    def people(self) -> dict[str, Someone]:
+        """Everybody of the day who is no one's staff."""
+        return {name: self.who(name) for name in ("nur", "signalling", "tim", "guardian")}
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """What people of the day type about themselves, and what is called after the day."""
+        told = [value for who in self.people.values() for value in (who.name, who.given, who.street, who.town)]
+        return (*TYPED, self.seed, *told)
 
     def page(self, who: str) -> Any:
         """The window of somebody; opened when they come."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from .day import PASSWORD, Day
+from .day import Day
 from .windows import sign_in
 
 
@@ -32,4 +32,4 @@ def each_page_in(day: Day, language: str) -> Iterator[tuple[str, Any]]:
 
 
 def _known(day: Day, name: str) -> dict[str, str]:
-    return {"email": day.email(name), "password": PASSWORD}
+    return {"email": day.email(name), "password": day.who(name).password}

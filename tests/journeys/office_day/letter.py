@@ -18,14 +18,15 @@ def letter_from_malaysia(day: Day) -> None:
     """Somebody with an account writes on paper; the paper is read, registered, found to be theirs by proof, answered in time with a copy."""
     page = open_account(day, "nur", "my")
     day.goto("nur", "my", "/account/addresses")
-    send(page, "form:has([name=line1])", name="Nur Aisyah binti Rahman", line1="8 Jalan Cendana", postcode="50450", city="Kuala Lumpur")
+    who = day.who("nur")
+    send(page, "form:has([name=line1])", name=who.name, line1=who.street, postcode="50450", city="Kuala Lumpur")
     officer = day.goto("officer", day.office, "/office/scans", "a scan is laid down")
     send(officer, "form[action='/office/scans']", upload={"scan": written(day)})
     assert "salinan" in officer.locator("[name=words]").input_value(), "The machine read the paper."
     day.seen("officer", day.office, "beside the scan")
     send(
         officer, "form[action^='/office/scans/']",
-        site="my", kind="access", name="Nur Aisyah binti Rahman", email=day.email("nur"), language="ms", law="",
+        site="my", kind="access", name=who.name, email=day.email("nur"), language="ms", law="",
     )  # fmt: skip
     number = officer.url.rpartition("/")[2]
     day.told["request"] = number
@@ -52,7 +53,7 @@ def written(day: Day) -> Path:
     paper = Image.new("L", (1100, 480), 250)
     ink = ImageDraw.Draw(paper)
     for number, line in enumerate(LETTER):
-        ink.text((40, 30 + 85 * number), line.format(email=day.email("nur")), fill=10, font=ImageFont.load_default(40))
+        ink.text((40, 30 + 85 * number), line.format(email=day.email("nur"), name=day.who("nur").name), fill=10, font=ImageFont.load_default(40))
     path = day.folder / f"letter-{day.seed}.png"
     paper.save(path)
     return path

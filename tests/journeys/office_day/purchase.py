@@ -4,14 +4,13 @@ import re
 from typing import Any
 
 from .californian import optional_rows
-from .day import PASSWORD, Day
+from .day import Day
 from .windows import open_account, send, sign_in
 
 CHAIR = "Redwood reading chair"
 LISTINGS = f"""external_id,title,price,category,stock,description
 US-1,{CHAIR},129.00,Furniture,9,"Oiled redwood. Seat at 44 cm."
 """
-STREET = {"name": "Dolores Alvarado", "line1": "18 Alder Court", "city": "Oakland", "postcode": "94607"}
 PARTS_OF_US = {"region": "CA", "state": "CA", "province": "CA"}
 
 
@@ -44,7 +43,7 @@ def a_californian_buys(day: Day) -> None:
     """She searches, orders and pays with a browser that says no; the parcel leaves; the seller and the courier stand among who learnt what."""
     page = day.page("buyer")
     page.context.set_extra_http_headers({"Sec-GPC": "1"})
-    sign_in(day, "buyer", "us", day.email("signalling"), PASSWORD)
+    sign_in(day, "buyer", "us", day.email("signalling"), day.who("signalling").password)
     day.goto("buyer", "us", "/search?q=redwood", "search in California")
     with page.expect_navigation():
         page.locator(".card-name a").first.click()
@@ -75,14 +74,16 @@ SELECT g.number, o.number FROM orders_order o JOIN orders_ordergroup g ON g.id =
 def order(day: Day, page: Any) -> None:
     """The checkout, by the names of its questions."""
     form = page.locator("form#checkout")
-    for name, value in (STREET | PARTS_OF_US).items():
+    who = day.who("signalling")
+    told = {"name": who.name, "line1": who.street, "city": who.town, "postcode": "94607"}
+    for name, value in (told | PARTS_OF_US).items():
         field = form.locator(f"[name={name}]")
         if field.count():
             field.select_option(value) if field.evaluate("field => field.tagName") == "SELECT" else field.fill(value)
     for name in ("email", "phone"):
         field = form.locator(f"input[name={name}]:not([type=hidden])")
         if field.count() and not field.input_value():
-            field.fill({"email": day.email("signalling"), "phone": "+15105550123"}[name])
+            field.fill({"email": who.email, "phone": who.phone}[name])
     form.locator("input[name=payment][value=bank-transfer]").check()
     if form.locator("input[name=policy]").count():
         form.locator("input[name=policy]").check()

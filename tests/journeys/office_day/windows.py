@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.post import words_of
 
-from .day import PASSWORD, Day
+from .day import Day
 
 CODE = re.compile(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
 
@@ -49,7 +49,7 @@ def sign_in(day: Day, who: str, site: str, email: str, password: str) -> Any:
 def open_account(day: Day, who: str, site: str) -> Any:
     """By the page, with the code that the letter brings."""
     page = day.goto(who, site, "/accounts/signup/", f"{who} opens an account")
-    send(page, "form:has([name=password1])", email=day.email(who), password1=PASSWORD, accept_policy=True)
+    send(page, "form:has([name=password1])", email=day.email(who), password1=day.who(who).password, accept_policy=True)
     day.seen(who, site, f"{who} types the code")
     send(page, "form:has([name=code])", code=code_of(day, who))
     assert day.person(who), f"No account was opened: {page.url}"
