@@ -26,16 +26,18 @@ KINDS: dict[str, frozenset[str]] = {
     "ip": frozenset("df"),
     "agent": frozenset("df"),
     "words": ANY,
+    "told": frozenset(),
     "parcel": frozenset(),
     "password": frozenset(),
 }
 """
 What is known of a canary, and in which categories of the policy it may stand in the open.
 
+`told` is what is written to the office and to sellers, and by them: sealed wherever it stands.
 Not among them: postcode and country, of four digits and two letters, which stand everywhere; that they arrive is seen by whose row it is.
 """
 
-IN_MAIL = frozenset({"given", "family", "name", "email", "phone", "street", "flat", "town", "region", "parcel"})
+IN_MAIL = frozenset({"given", "family", "name", "email", "phone", "street", "flat", "town", "region", "parcel", "told"})
 """What a mail to the canary itself may say."""
 
 

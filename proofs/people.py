@@ -39,6 +39,7 @@ class Someone:
     ip: str
     agent: str
     words: str
+    told: str = ""
     flat: str = ""
     town: str = ""
     region: str = ""
@@ -70,6 +71,7 @@ def someone(seed: str, *, site: str = "eu") -> Someone:
         ip=f"2001:db8:{number & 0xFFFF:x}:{number >> 16 & 0xFFFF:x}::{1 + (number >> 32 & 0xFFF):x}",
         agent=f"Mozilla/5.0 {word(seed, 'agent')}/{1 + number % 99}.0",
         words=f"{word(seed, 'wish')} {word(seed, 'verb')}",
+        told=f"{word(seed, 'telling')} {word(seed, 'saying')}",
         flat=f"Stiege {word(seed, 'flat')}",
         town=word(seed, "town"),
         birthday=(FIRST_BIRTH + timedelta(days=int(_hash(seed, "birthday")[:12], 16) % BIRTHS)).isoformat(),

@@ -8,6 +8,7 @@ import json
 import os
 import pickle
 import secrets
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Container, Iterator
@@ -22,6 +23,8 @@ from proofs.people import word
 from proofs.shapes import trigrams_of
 
 if TYPE_CHECKING:
+    from psycopg import Connection
+
     from proofs.ground import Ground
 
 
@@ -218,6 +221,7 @@ def _in_column(ground: "Ground", what: str, table: str, column: str, kind: str, 
         with ground.connect() as admin:
             admin.execute("SET session_replication_role = replica")
             admin.execute(f"UPDATE {table} SET {column} = %s::{kind} WHERE {column}::{kind} = %s::{kind}".encode(), [before, make(value)])
+            _wait_for_readers(admin)
             admin.execute(f"VACUUM (FULL, ANALYZE) {table}".encode())  # Or its bytes would still be found in the file, or in statistics.
 
 
@@ -239,7 +243,21 @@ def _by_statement(ground: "Ground", what: str, cluster: str, where: str, come: s
     finally:
         with ground.connect(cluster) as admin:
             for statement in go.split("; "):
+                if statement.startswith("VACUUM"):
+                    _wait_for_readers(admin)
                 admin.execute(statement.encode())
+
+
+def _wait_for_readers(admin: "Connection[Any]") -> None:
+    """Until nobody reads any more who could still see what was taken away: a vacuum would leave it."""
+    taken = admin.execute("SELECT pg_current_xact_id()::text::bigint").fetchone()
+    reading = """
+        SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND backend_xmin::text::bigint <= %s LIMIT 1
+    """
+    until = time.monotonic() + 240
+    while admin.execute(reading.encode(), taken).fetchone() and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 @contextmanager

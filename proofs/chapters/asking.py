@@ -30,7 +30,7 @@ def happens(cast: "Cast") -> None:
 def ask(canary: Canary, kind: str, **more: str) -> Answer:
     """By the page; the page on which it is followed."""
     who, page = canary.who, canary.visitor.get("/privacy/requests/new")
-    return canary.did(canary.visitor.submit(page, "kind", "words", kind=kind, words=f"{who.words}, please", name=who.name, email=who.email, **more))
+    return canary.did(canary.visitor.submit(page, "kind", "words", kind=kind, words=f"{who.told}, please", name=who.name, email=who.email, **more))
 
 
 def number_of(page: Answer) -> str:
@@ -54,9 +54,9 @@ def _somebody_without_an_account(cast: "Cast") -> None:
     page = canary.did(visitor.submit(page, f"/privacy/requests/{number}/proof"))
     code = cast.ground.wait_for(lambda: found if (found := code_for(cast.ground, who.email)) != before else "", words="No letter with a code came.")
     page = canary.did(visitor.submit(page, "code", code=code))
-    canary.did(visitor.submit(page, "words", words=f"{who.words} again, {who.street}"))
+    canary.did(visitor.submit(page, "words", words=f"{who.told} again, {who.street}"))
     move(cast, number, "copy")
-    move(cast, number, "answer", words=f"Here you are, {who.words}")
+    move(cast, number, "answer", words=f"Here you are, {who.told}")
     went(visitor.submit(visitor.get(page.url), f"/privacy/requests/{number}/copy"))
 
 
@@ -66,11 +66,11 @@ def _a_correction_with_a_document(cast: "Cast") -> None:
     who, page = canary.who, ask(canary, "correct", accurate="on")
     number = number_of(page)
     until = (datetime.now(UTC) + timedelta(days=9)).date().isoformat()
-    move(cast, number, "want", what="Passport", reason=f"To be sure, {who.words}", until_on=until)
+    move(cast, number, "want", what="Passport", reason=f"To be sure, {who.told}", until_on=until)
     paper = (f"{who.given}-{who.family}.png", "image/png", written(who.name, who.birthday, who.street))
     canary.did(visitor.submit(visitor.get(page.url), "accurate", files={"file": paper}, accurate="on"))
     cast.numbers["document"] = number
-    move(cast, number, "decide", accepted="yes", outcome=f"Seen, {who.words}")
+    move(cast, number, "decide", accepted="yes", outcome=f"Seen, {who.told}")
     desk = went(cast.desk("officer").get(f"/office/requests/{number}"))
     form = next(form for form in desk.forms if form.action.endswith("/correct"))
     cell = next(line for line in desk.text.split('value="') if line.startswith("accounts.Address:") and line.partition('"')[0].endswith(":line2")).partition(
@@ -78,37 +78,37 @@ def _a_correction_with_a_document(cast: "Cast") -> None:
     )[0]
     told = [(name, value) for name, value in form.values if name not in ("cell", "value")]
     went(cast.desk("officer").post(form.action, [*told, ("cell", cell), ("value", f"{who.flat} 9")]))
-    move(cast, number, "answer", words=f"It is corrected, {who.words}")
+    move(cast, number, "answer", words=f"It is corrected, {who.told}")
 
 
 def _a_restriction(cast: "Cast") -> None:
     """Who lives abroad wants everything kept and nothing used, and later no longer."""
     number = number_of(ask(cast.away, "restrict"))
     move(cast, number, "lift")
-    move(cast, number, "answer", words=f"It is open again, {cast.away.who.words}")
+    move(cast, number, "answer", words=f"It is open again, {cast.away.who.told}")
 
 
 def _a_letter(cast: "Cast") -> None:
     """Somebody without an account writes; who it is is shown by a document; a part of what was asked is held back."""
     who, officer = cast.parent.who, cast.desk("officer")
-    letter = {"name": who.name, "email": who.email, "phone": who.phone, "address": f"{who.street}, {who.town}", "words": who.words, "kind": "access"}
+    letter = {"name": who.name, "email": who.email, "phone": who.phone, "address": f"{who.street}, {who.town}", "words": who.told, "kind": "access"}
     when = {"received_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M"), "site": "eu", "language": "en", "channel": "letter"}
     number = number_of(went(officer.submit(officer.get("/office/requests/new"), "channel", "words", **letter, **when)))
-    move(cast, number, "ask_proof", words=f"Who are you, {who.words}?")
+    move(cast, number, "ask_proof", words=f"Who are you, {who.told}?")
     move(cast, number, "document", document="Passport", destroyed="on")
-    move(cast, number, "note", ours="theirs", channel="phone", words=f"Called: {who.words}")
-    move(cast, number, "answer_part", words=f"Not all of it, {who.words}")
+    move(cast, number, "note", ours="theirs", channel="phone", words=f"Called: {who.told}")
+    move(cast, number, "answer_part", words=f"Not all of it, {who.told}")
 
 
 def _a_paper(cast: "Cast") -> None:
     """A form on paper is laid down, read by machine and keyed."""
     who, officer = cast.away.who, cast.desk("officer")
-    scan = (f"{who.given}.png", "image/png", written("Please delete what you hold.", who.words, who.name, who.email, who.street))
+    scan = (f"{who.given}.png", "image/png", written("Please delete what you hold.", who.told, who.name, who.email, who.street))
     page = went(officer.submit(officer.get("/office/scans"), "scan", files={"scan": scan}))
     went(officer.get(f"{page.url.partition('?')[0]}/page"))
     keyed = {"site": "eu", "kind": "object", "name": who.name, "email": who.email, "language": "en", "law": ""}
     number = number_of(went(officer.submit(page, "channel", "words", **keyed)))
-    move(cast, number, "note", ours="ours", channel="email", words=f"We have it, {who.words}")
+    move(cast, number, "note", ours="ours", channel="email", words=f"We have it, {who.told}")
 
 
 def _a_hold(cast: "Cast") -> None:

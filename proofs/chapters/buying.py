@@ -66,9 +66,9 @@ def _write(cast: "Cast") -> None:
     """The buyer writes to a seller, who answers."""
     number, parcel, visitor = cast.numbers["buyer"], cast.numbers["parcel"], cast.buyer.visitor
     talk = went(visitor.get(f"/orders/{number}/{parcel}/messages"))
-    cast.buyer.did(visitor.submit(talk, "text", text=f"{cast.buyer.who.words}, please"))
+    cast.buyer.did(visitor.submit(talk, "text", text=f"{cast.buyer.who.told}, please"))
     desk = cast.desk(cast.numbers["seller"])
-    went(desk.submit(went(desk.get(f"/seller/orders/{parcel}/messages")), "text", text=f"Of course, {cast.buyer.who.words}"))
+    went(desk.submit(went(desk.get(f"/seller/orders/{parcel}/messages")), "text", text=f"Of course, {cast.buyer.who.told}"))
     cast.buyer.did(visitor.get(f"/orders/{number}/invoice"))
 
 

@@ -58,7 +58,7 @@ def _agree_refuse_object(canary: Canary) -> None:
         went(visitor.submit(visitor.get(f"/your-data/choices/opt-out?{query}"), "/your-data/choices/opt-out"))
         went(visitor.post("/your-data/choices/opt-in", target))
     for use in visitor.get("/privacy/objections").links("/privacy/objections/"):
-        canary.did(visitor.submit(visitor.get(use), "reason", reason=f"{canary.who.words}, no"))
+        canary.did(visitor.submit(visitor.get(use), "reason", reason=f"{canary.who.told}, no"))
         went(visitor.post(f"{use}/withdrawal"))
     went(visitor.post("/your-data/sharing/stop"))
 

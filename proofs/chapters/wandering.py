@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from proofs.chapters.cast import Cast
 
 FROM = ("/account", "/your-data", "/orders", "/privacy/requests", "/policy", "/account/sessions")
-NOT_PERSONAL_DOORS = re.compile(r"^/(products|c|search|sellers|help|static|media|sitemap|gallery|api|\?|$)")
+NOT_PERSONAL_DOORS = re.compile(r"^/(products|c|search|sellers?|back-office|help|static|media|sitemap|gallery|api|\?|$)")
 NOT_TO_PRESS = re.compile(r"logout|erase|removal|ending|cancellation|preferences|/cart|/checkout|receipt|password|email|/download|/show")
 CARE = {"name": "name", "email": "email", "phone": "phone", "line1": "street", "line2": "flat", "city": "town"}
 

@@ -30,7 +30,7 @@ def happens(cast: "Cast") -> None:
     put_in_basket(cast.away.visitor, "modern cafe chair")
     order(ground, cast.away)
     confirm_transfers(clerk.visitor)
-    clerk.did(clerk.visitor.get("/seller/orders"))
+    went(clerk.visitor.get("/seller/orders"))  # With what its store learns of buyers.
     _send_files(cast)
 
 

@@ -29,7 +29,7 @@ def happens(cast: "Cast") -> None:
         cast.ground.settle()
         if not any("Complaint" in str(mail["Subject"]) or "PR-" in str(mail["Subject"]) for mail in cast.ground.mails(to=cast.guest.who.email)):
             raise Stuck("The office did not confirm what came by mail.")
-        went(cast.away.visitor.get(f"{sale.page}/{sale.number}/messages"), cast.away.who.words)
+        went(cast.away.visitor.get(f"{sale.page}/{sale.number}/messages"), cast.away.who.told)
 
 
 def _buy(cast: "Cast") -> Sale:
@@ -52,14 +52,14 @@ def _write_to_the_seller(sale: Sale, box: Mailbox) -> None:
     if not found:
         raise Stuck("No address stands for the seller.")
     who = sale.buyer.who
-    mail = _letter(sale.buyer, to=found[1], subject=f"{who.name}, {who.phone}", words=f"{who.words}?\n\n-- \n{who.name}\n{who.street}\n")
+    mail = _letter(sale.buyer, to=found[1], subject=f"{who.name}, {who.phone}", words=f"{who.told}?\n\n-- \n{who.name}\n{who.street}\n")
     box.put(b"Received: from somewhere by mx\r\n" + bytes(mail))
 
 
 def _write_to_the_office(canary: Canary, office: Mailbox) -> None:
     """A complaint with a picture of a letter."""
     who = canary.who
-    mail = _letter(canary, to="privacy@eu.boxmalls.example", subject=f"Privacy Complaint, {who.words}", words=f"{who.words}. Call me: {who.phone}\n{who.name}")
+    mail = _letter(canary, to="privacy@eu.boxmalls.example", subject=f"Privacy Complaint, {who.told}", words=f"{who.told}. Call me: {who.phone}\n{who.name}")
     mail.add_attachment(written(who.name, who.street), maintype="image", subtype="png", filename=f"{who.given}.png")
     office.put(b"Received: from somewhere by mx\r\n" + bytes(mail))
 
