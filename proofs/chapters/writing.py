@@ -1,10 +1,11 @@
-"""Writing by mail and telephone: to a seller through the relay, to the office, and being called."""
+"""Writing by mail and telephone: to a seller through the relay, to the office, being called, and a parcel that a courier brings."""
 
 from email import policy
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from proofs.canaries import Canary
+from proofs.depot import Depot, open_depot
 from proofs.drawing import written
 from proofs.mailhost import Mailbox, open_mailbox
 from proofs.relay import RELAY, Sale, is_open, relayed
@@ -19,17 +20,28 @@ SELLER = "corner"
 
 
 def happens(cast: "Cast") -> None:
-    """The shop gets two mailboxes and a telephone relay of ours for a while."""
-    with open_mailbox() as box, open_mailbox() as office, open_switchboard() as board, relayed(cast.ground, box, board, PRIVACY_MAILBOX=office.url):
-        sale = _buy(cast)
-        _write_to_the_seller(sale, box)
-        _write_to_the_office(cast.guest, office)
-        _be_called(cast, sale, board)
-        cast.ground.run("task", "read_relay", "read_mailbox", "send_letters")
-        cast.ground.settle()
-        if not any("Complaint" in str(mail["Subject"]) or "PR-" in str(mail["Subject"]) for mail in cast.ground.mails(to=cast.guest.who.email)):
-            raise Stuck("The office did not confirm what came by mail.")
-        went(cast.away.visitor.get(f"{sale.page}/{sale.number}/messages"), cast.away.who.told)
+    """The shop gets two mailboxes, a telephone relay and a courier of ours for a while."""
+    with (
+        open_mailbox() as box,
+        open_mailbox() as office,
+        open_switchboard() as board,
+        open_depot() as depot,
+        relayed(cast.ground, box, board, PRIVACY_MAILBOX=office.url, COURIER=depot.url),
+    ):
+        _write_and_be_called(cast, box, office, board, depot)
+
+
+def _write_and_be_called(cast: "Cast", box: Mailbox, office: Mailbox, board: Switchboard, depot: Depot) -> None:
+    sale = _buy(cast)
+    _write_to_the_seller(sale, box)
+    _write_to_the_office(cast.guest, office)
+    _be_called(cast, sale, board)
+    _be_brought(cast, sale, depot)
+    cast.ground.run("task", "read_relay", "read_mailbox", "send_letters")
+    cast.ground.settle()
+    if not any("Complaint" in str(mail["Subject"]) or "PR-" in str(mail["Subject"]) for mail in cast.ground.mails(to=cast.guest.who.email)):
+        raise Stuck("The office did not confirm what came by mail.")
+    went(cast.away.visitor.get(f"{sale.page}/{sale.number}/messages"), cast.away.who.told)
 
 
 def _buy(cast: "Cast") -> Sale:
@@ -81,3 +93,15 @@ def _be_called(cast: "Cast", sale: Sale, board: Switchboard) -> None:
     status = board.call(cast.ground.port, "eu.localhost", session)
     if not session or status != 204:
         raise Stuck(f"No call went through: {status}")
+
+
+def _be_brought(cast: "Cast", sale: Sale, depot: Depot) -> None:
+    """The seller books a courier, who has the parcel and brings it."""
+    desk = cast.desk(SELLER)
+    page = went(desk.get(f"/seller/orders/{sale.number}"))
+    went(desk.submit(page, "/seller/courier"))
+    parcel = cast.ground.wait_for(lambda: depot.parcel_to(sale.buyer.who.street), words="The courier heard of no parcel.")
+    for kind in ("accepted", "delivered"):
+        status = depot.tell(cast.ground.port, "eu.localhost", parcel, kind)
+        if status != 204:
+            raise Stuck(f"The courier was not heard: {status}")
