@@ -22,7 +22,6 @@ def happens(cast: "Cast") -> None:
     _a_hold(cast)
     _a_look(cast)
     _a_breach_drill(cast)
-    cast.ground.run("task", "send_letters")
     for link in cast.desk("officer").get("/office/requests").links("/office/requests/PR"):
         went(cast.desk("officer").get(link))
 

@@ -1,6 +1,7 @@
 """Who takes part: canaries, and people of the shop at their desks."""
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from proofs.canaries import Canary, browser_of, hatch
@@ -64,7 +65,5 @@ def gathered(ground: "Ground", size: "Size") -> Cast:
 
 def _a_childs(day: str) -> str:
     """A day of one's sixteenth year, by the site's law old enough to ask a guardian."""
-    from datetime import UTC, date, datetime, timedelta
-
     born = date.fromisoformat(day)
     return (datetime.now(UTC).date() - timedelta(days=15 * 366 + born.toordinal() % 300)).isoformat()

@@ -21,7 +21,7 @@ CARE = {"name": "name", "email": "email", "phone": "phone", "line1": "street", "
 def happens(cast: "Cast") -> None:
     """Buyer and clerk try every door."""
     for canary in (cast.buyer, cast.clerk):
-        _try_every_door(canary, most=cast.size.of(small=14, full=200))
+        _try_every_door(canary, most=cast.size.of(small=8, full=200))
 
 
 def _try_every_door(canary: Canary, *, most: int) -> None:

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NAME, STREET, NEW_STREET = "Quirina Zwetschkenbaum", "Mirabellengasse 47", "Holunderplatz 8b"
 AGENT = "Mozilla/5.0 (X11; Linux x86_64) Quirinenfuchs/47.1"
-EMAIL, PHONE, PASSWORD = "quirina.zwetschkenbaum@example.org", "+4366412345678", "saffron-quince-lattice-9"
+EMAIL, PHONE, PASSWORD = "wacholder.quendel@example.org", "+4366412345678", "saffron-quince-lattice-9"
 CANARIES = [NAME, "Quirina", "Zwetschkenbaum", STREET, "Mirabellengasse", NEW_STREET, "Holunderplatz", EMAIL, PHONE]
 QUIRINA = replace(
     someone("quirina"),
