@@ -1,13 +1,61 @@
 """What is written about a breach."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from boxmalls.privacy.register import HOLDINGS
+from boxmalls.privacy.register import HOLDINGS, Category, Holding
+from boxmalls.privacy.rights.rows import model_of
+from boxmalls.privacy.vault.fields import sealed_fields
 from boxmalls.sites.queries import all_sites
+
+
+class Lock(StrEnum):
+    """Whether whoever has a copy of a table can read what is personal in it."""
+
+    WHOLE = "whole"
+    PART = "part"
+    OPEN = "open"
+
+    @property
+    def words(self) -> str:
+        return {Lock.WHOLE: _("Locked"), Lock.PART: _("Locked in part"), Lock.OPEN: _("Can be read")}[self]
+
+    @property
+    def kind(self) -> str:
+        """How its badge looks."""
+        return {Lock.WHOLE: "good", Lock.PART: "warn", Lock.OPEN: "bad"}[self]
+
+
+class Row(NamedTuple):
+    """A table to choose."""
+
+    model: str
+    title: str
+    lock: Lock
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The tables of one kind of data."""
+
+    category: Category
+    rows: list[Row]
+
+    @property
+    def chosen(self) -> int:
+        return sum(row.chosen for row in self.rows)
+
+    @property
+    def locked(self) -> int:
+        """How many are locked whole."""
+        return sum(row.lock is Lock.WHOLE for row in self.rows)
 
 
 class ScopeForm(forms.Form):
@@ -24,8 +72,31 @@ class ScopeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = sorted(((each.model, f"{each.title} ({each.model})") for each in HOLDINGS if each.person and each.fields), key=lambda pair: pair[1])
+        held = sorted(((each.model, str(each.title)) for each in HOLDINGS if each.person and each.fields), key=lambda pair: pair[1])
         self.fields["holdings"].choices = held  # type: ignore[attr-defined]
+
+    def groups(self) -> list[Group]:
+        """The tables by the kind of data that most of their columns hold, with how each is locked and which are chosen."""
+        chosen = set(self["holdings"].value() or ())
+        found: dict[Category, list[Row]] = {category: [] for category in Category}
+        for model, title in self.fields["holdings"].choices:  # type: ignore[attr-defined]
+            holding = HOLDINGS.get(model)
+            assert holding is not None
+            found[_kind(holding)].append(Row(model, title, _lock(holding), model in chosen))
+        return [Group(category, rows) for category, rows in found.items() if rows]
+
+
+def _kind(holding: Holding) -> Category:
+    """What most columns hold; the graver kind, which the policy names first, where it is as many."""
+    counted = Counter(category for category, _why in holding.fields.values())
+    return min(counted, key=lambda category: (-counted[category], category.value))
+
+
+def _lock(holding: Holding) -> Lock:
+    sealed = {field.attname for field in sealed_fields(model_of(holding))} & set(holding.fields)
+    if not sealed:
+        return Lock.OPEN
+    return Lock.WHOLE if len(sealed) == len(holding.fields) else Lock.PART
 
 
 class FoundForm(forms.Form):

@@ -24,8 +24,8 @@ from boxmalls.privacy.vault import blind
 from boxmalls.privacy.vault.models import PersonKey, Tombstone
 from tests.rights.twin.fate import fated
 from tests.rights.twin.snapshot import take_snapshot
-from tests.rights.twin.test_twin import Over
 from tests.rights.twin.workload import Ground, let_go, make_ground, plan, run
+from tests.rights.undone import Over
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 

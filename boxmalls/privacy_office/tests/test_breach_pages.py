@@ -16,6 +16,7 @@ from boxmalls.accounts.testing import make_account, make_address, make_staff, si
 from boxmalls.privacy.breaches import note_sent, report_breach
 from boxmalls.privacy.breaches.actions import begin_letters
 from boxmalls.privacy.models import Breach, BreachedPerson, BreachNotice, Disclosure
+from boxmalls.privacy.register import HOLDINGS
 from boxmalls.privacy.restriction import restrict_person
 from boxmalls.privacy.testing import AT, make_acceptance, make_person
 from boxmalls.privacy_office.breach_letters import OnlyADrill, drafts, go_on_telling, tell_people
@@ -180,3 +181,16 @@ def test_the_drill_says_who_by_when_and_in_which_languages(office: Client) -> No
     assert Breach.objects.get().drill
     with pytest.raises(CommandError, match=r"catalog\.Product"):
         call_command("breach_drill", "catalog.Product")
+
+
+def test_the_tables_stand_by_kind_of_data_each_once_with_how_it_is_locked() -> None:
+    from boxmalls.privacy_office.breach_forms import Lock, ScopeForm
+
+    make_sites()
+    groups = ScopeForm(initial={"holdings": ["accounts.Address"]}).groups()
+    rows = [row for group in groups for row in group.rows]
+    assert sorted(row.model for row in rows) == sorted(each.model for each in HOLDINGS if each.person and each.fields)
+    assert [group.category.words for group in groups if group.chosen] == ["Name, address and contact"]
+    locks = {row.model: row.lock for row in rows}
+    assert (locks["orders.Delivery"], locks["accounts.Address"], locks["orders.Invoice"]) == (Lock.WHOLE, Lock.PART, Lock.OPEN)
+    assert all(group.locked == sum(row.lock is Lock.WHOLE for row in group.rows) for group in groups)
