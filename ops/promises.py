@@ -21,4 +21,4 @@ TRACE.host("ops.backups.programs", "ops.backups.keeping", recipient=THIS_MACHINE
 
 # For whoever builds and tries the product: nobody's data is there.
 TRACE.host("ops.past", "ops.prove_policy", "ops.suite", "ops/bootstrap.sh", "demo.prepare.pictures", recipient=THIS_MACHINE, clauses=("1.1",))
-TRACE.host("ops.suite", "ops/bootstrap.sh", recipient=NOBODYS_DATA, clauses=("1.1",))
+TRACE.host("ops.suite", "ops/bootstrap.sh", "ops.prove_policy", recipient=NOBODYS_DATA, clauses=("1.1",))
