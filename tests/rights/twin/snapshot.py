@@ -1,11 +1,18 @@
 """Every row of every table of both databases, as PostgreSQL has it, in a form in which two runs can be held side by side."""
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django.db import connections
+
+from boxmalls.privacy.vault import unwrap
+from boxmalls.privacy_office.models import Withheld
 
 TABLES = """
 SELECT c.oid, c.relname, c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -31,6 +38,7 @@ BY_THE_DATABASE = {
 MADE_TOGETHER = {"privacy_journalentry", "privacy_disclosure"}
 """Rows that are made about several persons in one go: their ids are drawn in a row, so one person more or less gives other ids to all after them."""
 
+COUNTED_ID = re.compile(rb'"id": ?"[0-9]+"')
 NOT_DATA = {"django_migrations"}
 
 type Row = dict[str, Any]
@@ -89,9 +97,24 @@ def _read(database: str, keep_numbers: bool) -> dict[str, list[Row]]:
                     row.pop(column, None)
     counted, pointers = {table.label: table.counted for table in tables}, {table.label: table.pointers for table in tables}
     if not keep_numbers:
+        _say_what_was_withheld(rows)
         _say_which_entry(rows)
         _say_what_they_point_to(rows, counted, pointers)
     return rows
+
+
+def _say_what_was_withheld(rows: dict[str, list[Row]]) -> None:
+    """What a refusal held back is a whole copy, sealed, which numbers its rows as the database does: let it stay as unreadable, without the numbers."""
+    if rows.get("privacy_office_withheld"):
+        opened = {str(each.pk): each.withheld for each in unwrap(Withheld.objects.all())}
+        for row in rows["privacy_office_withheld"]:
+            row["withheld"] = sha256(_without_numbers(bytes(opened[row["id"]] or b""))).hexdigest()
+
+
+def _without_numbers(copy: bytes) -> bytes:
+    with ZipFile(BytesIO(copy)) as packed:
+        parts = [packed.read(name) for name in packed.namelist()]
+    return b"".join(COUNTED_ID.sub(b'"id": "a number"', part) for part in parts)
 
 
 def _say_which_entry(rows: dict[str, list[Row]]) -> None:

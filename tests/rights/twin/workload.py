@@ -51,7 +51,7 @@ LEARNS = ("label", "address", "address_phone")
 def make_ground() -> Ground:
     """Stores, goods, texts and staff."""
     publish("eu", at=BEGIN)
-    stores = [make_seller(learns=learns, at=BEGIN) for learns in LEARNS]
+    stores = [make_seller(name=f"Store of {learns}", learns=learns, at=BEGIN) for learns in LEARNS]
     _open_accounts([store.pk for store in stores])
     offers = [make_delivered_offer(seller=store, stock=10_000, at=BEGIN) for store in stores for _two in range(2)]
     staff, second, stand_in = (make_staff(at=BEGIN) for _each in range(3))
@@ -69,13 +69,13 @@ def _open_accounts(stores: list[UUID]) -> None:
             account_for(kind=kind, unit="EUR", seller=store, at=BEGIN)
 
 
-def run(ground: Ground, steps: Iterable[Step], fate: Fate, *, without: int | None, capture: Callable[..., Any]) -> World:
+def run(ground: Ground, steps: Iterable[Step], fate: Fate, *, without: int | None, capture: Callable[..., Any], begin: datetime = BEGIN) -> World:
     """Take every step but those of one person. What was their work is done by somebody else."""
     world = World(ground, fate, random.Random(), ground.staff)
     for step in steps:
         if step.who is not None and step.who == without:
             continue
-        at = BEGIN + timedelta(minutes=60 + step.number * 11)
+        at = begin + timedelta(minutes=60 + step.number * 11)
         fate.turn(str(step.number), at)
         world.rng = random.Random(f"{fate.seed}:{step.number}:choices")
         world.by = _at_work(world, step, without)
