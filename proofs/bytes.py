@@ -1,74 +1,71 @@
 """
-The bytes of somebody erased, looked for in every file of the shop: tables, indexes, logs of the databases, backups, mail, index, logs.
+The bytes of somebody erased, looked for in every store: tables, indexes, logs of the databases, temporary files, backups, media, mail, search, logs.
 
-Each kind of store that should hold nothing is given a value first, which the same search must find: where it would be blind, it would prove nothing.
+They live here as people do, some sign out everywhere before they go, each carries their data away, and a backup is made while they are here. All that
+they told is looked for in every shape. Each kind of store is given a value first, which the same search must find: where it would be blind, it would
+prove nothing.
 """
 
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from proofs import Ground, Outcome, Proof, Size
+from proofs.erased import NAMING, live
+from proofs.people import Someone
+from proofs.shapes import Search
+from proofs.stores import PLANTED, Seen, everything, files, found, planted
+from proofs.visitor import Visitor
+from proofs.walks import Stuck, sign_in
 
-NOT_READ = {"keys", "run", "secrets"}
-STORES = (
-    "log",
-    "media",
-    "mail",
-    "search",
-    "exports",
-    "backups/shop",
-    "backups/safe",
-    "pg/shop/base/pgsql_tmp",
-    "pg/safe/base/pgsql_tmp",
-    "pg/shop/pg_wal",
-    "pg/safe/pg_wal",
-)
-PLANTED = b"planted.in.every.store@canary.example"
+LEAST = frozenset({"mail", "safe table", "safe index", "safe wal"})
+"""Where something of everybody lies until housekeeping has come, or in the mail while they are here; the shop's own database has them sealed."""
 
 
 def run(ground: Ground, size: Size) -> Outcome:
-    """Let people come and go; read every file before housekeeping, which must find them, and after it."""
-    people = [ground.someone() for _each in range(size.of(small=2, full=40))]
+    """Let people come, live and go; look into every store before housekeeping, which must find them, and after it."""
     for cluster in ("shop", "safe"):
-        # A compressed log could not be read by whoever looks for plain bytes.
+        # A compressed log could not be read by whoever looks for bytes.
         with ground.connect(cluster) as connection:
             connection.execute("ALTER SYSTEM SET wal_compression = off")
             connection.execute("SELECT pg_reload_conf()")
-    for who in people:
-        visitor = ground.open_account(ground.http(**{"User-Agent": who.agent}), who)
-        visitor.submit(visitor.get("/your-data/erase"), "word", word="erase")
+    people = [ground.someone() for _each in range(size.of(small=2, full=20))]
+    search = Search({f"{number}.{kind}": getattr(who, kind) for number, who in enumerate(people) for kind in NAMING} | PLANTED)
+    finance = ground.signed_in("finance")
+    at_home = [(who, live(ground, who, finance)) for who in people]
     ground.settle()
     ground.run("backup")
-    _write_down(ground)
-    values = [value.encode().lower() for who in people for value in (who.email, who.agent)]
-    with _planted(ground.home) as places:
-        seen = _found(ground.home, [PLANTED]).get(0, set())
-    before = _found(ground.home, values)
-    ground.wait_for(lambda: _is_cleared(ground), within=120, words="Housekeeping does not end.")
-    after = _found(ground.home, [*values, PLANTED])
-    short = [f"{kind} in {', '.join(sorted(places))}" for kind, places in _by_kind(after).items()]
-    control = bool(before) and seen == places
-    return Outcome(len(values), len(values) - len(after), "the same files before housekeeping, and a value in every store", control, tuple(short))
+    before = found(search, files(ground))
+    for number, (who, visitor) in enumerate(at_home):
+        _go(ground, who, visitor, signed_out_before=number % 2 == 0)
+    ground.settle()
+    with planted(ground) as kinds:
+        before |= found(search, everything(ground))
+    ground.wait_for(lambda: _is_cleared(ground), within=600, words="Housekeeping does not end.")
+    after = found(search, everything(ground))
+    unseen = _unseen(before, kinds, people)
+    short = sorted({f"a {value.partition('.')[2] or value} in {kind}" for kind, value in after}) + [f"nothing in {kind} before" for kind in unseen]
+    words = f"the same search before housekeeping ({', '.join(sorted(LEAST))}), and a value in {len(kinds)} stores of files"
+    tried = len(people) * len(NAMING)
+    return Outcome(tried, tried - len({value for _kind, value in after}), words, not unseen, tuple(short))
 
 
-@contextmanager
-def _planted(home: Path) -> Iterator[set[str]]:
-    """A file with a value in every store, for as long as it is looked for; where each lies."""
-    made = [home / store / "planted" for store in STORES]
-    folders = [folder for path in made for folder in (path.parent, path.parent.parent) if not folder.exists()]
-    for path in made:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"something before " + PLANTED.upper() + b" and after")
-    try:
-        yield {str(path.relative_to(home)) for path in made}
-    finally:
-        for path in made:
-            path.unlink()
-        for folder in folders:
-            if folder.exists() and not any(folder.iterdir()):
-                folder.rmdir()
+def _go(ground: Ground, who: Someone, visitor: Visitor, *, signed_out_before: bool) -> None:
+    """They carry their data away and erase themselves; some have left that browser before, whose rows no erasure sees."""
+    if b"PK" not in visitor.submit(visitor.get("/your-data"), "/your-data/download").body[:4]:
+        raise Stuck("Nothing was carried away.")
+    if signed_out_before:
+        visitor.post("/accounts/logout/")
+        visitor = ground.http()
+        sign_in(visitor, email=who.email, password=who.password)
+        if ground.rows("SELECT 1 FROM usersessions_usersession WHERE user_agent = %s", who.agent, cluster="safe"):
+            raise Stuck("The browser is still signed in.")
+    visitor.submit(visitor.get("/your-data/erase"), "word", word="erase")
+
+
+def _unseen(before: Seen, kinds: set[str], people: list[Someone]) -> list[str]:
+    """Stores in which somebody was not found who must lie there, or what was planted was not."""
+    whose = {(kind, value.partition(".")[0]) for kind, value in before}
+    wanted = {(kind, str(number)) for number in range(len(people)) for kind in LEAST} | {(kind, value) for kind in kinds for value in PLANTED}
+    return sorted({kind for kind, _whose in wanted - whose})
 
 
 def _is_cleared(ground: Ground) -> bool:
@@ -80,33 +77,4 @@ def _is_cleared(ground: Ground) -> bool:
     return False
 
 
-def _write_down(ground: Ground) -> None:
-    for cluster in ("shop", "safe"):
-        ground.rows("CHECKPOINT", cluster=cluster)
-
-
-def _found(home: Path, values: Iterable[bytes]) -> dict[int, set[str]]:
-    """Which values lie in which files."""
-    wanted, found = list(values), dict[int, set[str]]()
-    for path in home.rglob("*"):
-        where = path.relative_to(home)
-        if where.parts[0] in NOT_READ or path.is_symlink() or not path.is_file():
-            continue
-        try:
-            content = path.read_bytes().lower()
-        except OSError:
-            continue  # A segment of the log that is deleted while we look.
-        for number, value in enumerate(wanted):
-            if value in content:
-                found.setdefault(number, set()).add(str(where))
-    return found
-
-
-def _by_kind(found: dict[int, set[str]]) -> dict[str, set[str]]:
-    kinds: dict[str, set[str]] = {}
-    for number, places in found.items():
-        kinds.setdefault("an address" if number % 2 == 0 else "a browser", set()).update(places)
-    return kinds
-
-
-PROOF = Proof(code="bytes", words="The bytes of who was erased are gone from every file.", run=run)
+PROOF = Proof(code="bytes", words="The bytes of who was erased are gone from every store.", run=run)

@@ -16,6 +16,12 @@ from ops.clusters.cluster import Cluster
 from ops.clusters.pair import prepare_pair, running
 from tests.ops.conftest import folder
 
+SETTINGS = """
+wal_compression = off  # So that the log can be read.
+autovacuum = off       # Nobody writes but us: a transaction of its own would put off what we wait for.
+fsync = off
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class OwnShop:
@@ -43,7 +49,7 @@ class OwnShop:
 
 @contextmanager
 def a_shop_of_its_own() -> Iterator[OwnShop]:
-    """Migrated, and its clusters running; their logs of changes are not compressed, so that they can be read."""
+    """Migrated, and its clusters running."""
     with folder() as home:
         environment = {name: value for name, value in os.environ.items() if name not in names()}
         environment |= {"BOXMALLS_HOME": str(home), "BOXMALLS_ENV": "demo", "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(PROJECT)}
@@ -51,7 +57,7 @@ def a_shop_of_its_own() -> Iterator[OwnShop]:
         environment["TMPDIR"] = str(home / "tmp")
         pair = prepare_pair(read(environment))
         for cluster in pair:
-            cluster.place.settings.with_suffix(".local.conf").write_text("wal_compression = off\nfsync = off\n")
+            cluster.place.settings.with_suffix(".local.conf").write_text(SETTINGS)
         with running(pair):
             shop = OwnShop(home, environment, pair)
             shop.run("-m", "ops.migrating")

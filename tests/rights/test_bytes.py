@@ -37,6 +37,13 @@ def part_of(path):
     return f"{parts[1]} {'wal' if 'pg_wal' in parts else 'tables' if 'base' in parts else parts[2]}"
 
 
+def test_after_a_twin_run_no_byte_of_the_erased_is_left_in_any_store(shop, pytestconfig):
+    """In a world that is committed: the rows are held side by side, and then every file is searched. Other plans: `--hypothesis-seed=NUMBER`."""
+    begin = pytestconfig.getoption("--hypothesis-seed") or SEED
+    told = shop.run("-m", "tests.rights.twin", *map(str, (begin, RUNS, PEOPLE, MOMENTS)))
+    assert told.count("nothing is left") == RUNS
+
+
 def test_the_bytes_lie_there_after_an_erasure_and_are_gone_after_housekeeping(shop):
     live(shop, "live")
     assert find(shop.home, PLAIN) >= {("email", "safe tables"), ("browser", "safe tables"), ("reason", "shop tables")}
@@ -57,10 +64,3 @@ def test_the_bytes_lie_there_after_an_erasure_and_are_gone_after_housekeeping(sh
 def live(shop, step):
     shop.run("-m", "tests.rights.life", step)
     shop.write_down()
-
-
-def test_after_a_twin_run_no_byte_of_the_erased_is_left_in_any_store(shop, pytestconfig):
-    """In a world that is committed: the rows are held side by side, and then every file is searched. Other plans: `--hypothesis-seed=NUMBER`."""
-    begin = pytestconfig.getoption("--hypothesis-seed") or SEED
-    told = shop.run("-m", "tests.rights.twin", *map(str, (begin, RUNS, PEOPLE, MOMENTS)))
-    assert told.count("nothing is left") == RUNS

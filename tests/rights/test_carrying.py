@@ -1,12 +1,13 @@
 """What is carried away is what is erased and what is held; brought to another shop it is the same; and it says nothing about others."""
 
 import json
+import os
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from hypothesis import HealthCheck, given, seed, settings
 
 from boxmalls.accounts.models import Address, Profile
 from boxmalls.accounts.signin.models import User
@@ -23,12 +24,16 @@ from boxmalls.privacy.testing import AT, make_person
 from boxmalls.privacy.vault import blind
 from boxmalls.privacy.vault.models import PersonKey, Tombstone
 from tests.rights.twin.fate import fated
+from tests.rights.twin.lives import a_full_life
+from tests.rights.twin.plans import Plan, plans
 from tests.rights.twin.snapshot import take_snapshot
-from tests.rights.twin.workload import Ground, let_go, make_ground, plan, run
-from tests.rights.undone import Over
+from tests.rights.twin.workload import let_go, make_ground, run
+from tests.rights.twin.world import THE_ONE, Ground
+from tests.rights.undone import undone
 
 pytestmark = pytest.mark.django_db(databases=["default", "safe"])
 
+EXAMPLES = 40 if os.environ.get("BOXMALLS_PROOF_SIZE", "small") == "full" else 4
 TICKETS = "sessions.Session"
 """What the server remembers of a visit is found by its words alone; it is ended, and not handed out: where one is signed in stands beside it."""
 
@@ -40,9 +45,9 @@ def ground(db) -> Ground:
     return make_ground()
 
 
-def before_leaving(seed):
-    """A plan without its erasure."""
-    return [step for step in plan(seed, people=2, steps=24) if step.verb not in ("erase", "take_their_address")]
+def before_leaving(plan):
+    """Its steps without the erasure."""
+    return [step for step in plan.steps if step.verb not in ("erase", "take_their_address")]
 
 
 def cells_in(snapshot):
@@ -87,17 +92,25 @@ def differences(download, erased, held, left):
     return download ^ (erased | (held & left))
 
 
-@pytest.mark.parametrize("seed", [3, 11, 29])
-def test_what_is_carried_away_is_what_is_erased_and_what_is_held(ground, seed, django_capture_on_commit_callbacks):
-    with fated(str(seed)) as fate:
-        world = run(ground, before_leaving(seed), fate, without=None, capture=django_capture_on_commit_callbacks)
-        let_go(world, 0, fate.at)
-        person = world.people[0].person
-        download = carried(person.pk)
-        there = cells_in(take_snapshot(keep_numbers=True))
-        held = kept_by_law(person.pk)
-        erase_person(person=person, site_code="eu", at=fate.at)
-        left = cells_in(take_snapshot(keep_numbers=True)).keys()
+def test_what_is_carried_away_is_what_is_erased_and_what_is_held(ground, django_capture_on_commit_callbacks):
+    @seed(11)
+    @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
+    @given(plan=plans(people=2, moments=24))
+    def of_somebody(plan):
+        with undone(), fated(str(plan.chance)) as fate:
+            world = run(ground, before_leaving(plan), fate, without=None, capture=django_capture_on_commit_callbacks)
+            let_go(world, THE_ONE, fate.at)
+            go_and_compare(world.person(THE_ONE), fate.at)
+
+    of_somebody()
+
+
+def go_and_compare(person, at):
+    download = carried(person.pk)
+    there = cells_in(take_snapshot(keep_numbers=True))
+    held = kept_by_law(person.pk)
+    erase_person(person=person, site_code="eu", at=at)
+    left = cells_in(take_snapshot(keep_numbers=True)).keys()
     erased = {cell for cell in there.keys() - left if not is_empty_seal(cell, there) and cell[0] != TICKETS}
     assert erased
     assert differences(download, erased, held, left) == set()
@@ -113,15 +126,11 @@ def is_empty_seal(cell, there):
 
 
 def test_brought_to_an_empty_shop_it_is_the_same_byte_for_byte(ground, django_capture_on_commit_callbacks):
-    packed, person_id = None, None
-    try:
-        with transaction.atomic(using="safe"), transaction.atomic(using="default"), fated("5") as fate:
-            world = run(ground, before_leaving(5), fate, without=None, capture=django_capture_on_commit_callbacks)
-            person_id = world.people[0].person.pk
-            packed, email = export_person(person=person_id, at=AT), world.people[0].email
-            raise Over
-    except Over:
-        assert not Person.objects.filter(pk=person_id).exists(), "the other shop knows nobody"
+    with undone(), fated("5") as fate:
+        world = run(ground, before_leaving(a_full_life()), fate, without=None, capture=django_capture_on_commit_callbacks)
+        person_id, email = world.person(THE_ONE).pk, world.told(THE_ONE).email
+        packed = export_person(person=person_id, at=AT)
+    assert not Person.objects.filter(pk=person_id).exists(), "the other shop knows nobody"
     import_person(packed, at=AT)
     assert export_person(person=person_id, at=AT) == packed
     assert blind.find("email", email) == [person_id]
@@ -165,24 +174,16 @@ def test_what_is_no_download_is_refused_and_nothing_is_written(packed):
 
 def test_the_person_in_charge_takes_in_a_download_and_opens_an_account(tmp_path, ground, django_capture_on_commit_callbacks):
     path = tmp_path / "zofia.zip"
-    try:
-        with transaction.atomic(using="safe"), transaction.atomic(using="default"), fated("8") as fate:
-            steps = [step for step in before_leaving(8) if step.verb in ("register", "write_address", "fill_in_profile")]
-            world = run(ground, steps, fate, without=None, capture=django_capture_on_commit_callbacks)
-            email, person = world.people[0].email, world.people[0].person
-            from tests.rights.twin.workload import fill_in_profile, write_address
-
-            write_address(world, 0, AT)
-            fill_in_profile(world, 0, AT)
-            path.write_bytes(export_person(person=person, at=AT))
-            raise Over
-    except Over:
-        pass
+    with undone(), fated("8") as fate:
+        steps = Plan.of(8, "0 register, 0 write_address, 0 fill_in_profile").steps
+        world = run(ground, steps, fate, without=None, capture=django_capture_on_commit_callbacks)
+        told, person = world.told(THE_ONE), world.person(THE_ONE)
+        path.write_bytes(export_person(person=person, at=AT))
     call_command("import_person", path, "--account", stdout=StringIO())
-    user = User.objects.get(email=email)
+    user = User.objects.get(email=told.email)
     assert user.person_id == person.pk
-    assert Profile.objects.get(pk=person.pk).name == "Canary Person 0"
-    assert Address.objects.filter(person=person.pk).first().line1 == "Canary Street 0"
+    assert Profile.objects.get(pk=person.pk).name == told.name
+    assert Address.objects.filter(person=person.pk).first().line1 == told.street
 
 
 def test_nobody_elses_number_is_in_a_download():

@@ -18,7 +18,7 @@ from tests.rights.twin.world import THE_ONE, Step
 MOMENT = 16
 """So many numbers has each moment: people arrive, begin to work here, one thing is done, the one goes, somebody takes their address."""
 
-JOIN, DO, GO, TAKE = 5, 10, 11, 12
+JOIN, DO, GO, TAKE = 5, 10, 14, 15
 NOTHING = "nothing"
 
 

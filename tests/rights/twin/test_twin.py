@@ -17,6 +17,7 @@ from boxmalls.privacy.journal.verifying import verify_journal
 from boxmalls.privacy.rights.erasing import saga
 from tests.rights.twin.comparing import Difference, Whom, differences
 from tests.rights.twin.fate import fated
+from tests.rights.twin.lives import a_full_life
 from tests.rights.twin.plans import Plan, plans
 from tests.rights.twin.snapshot import Row, Snapshot, take_snapshot
 from tests.rights.twin.workload import BEGIN, make_ground, run
@@ -39,9 +40,9 @@ def ground(db):
 
 
 def drawn(test, *, examples: int, begin: int) -> Callable[[], None]:
-    """A test of plans that are drawn from this number on: the same ones each time, so that what failed can be repeated."""
+    """A test of plans that are drawn from this number on: the same ones each time, so that what failed can be repeated. The first is the least there is."""
     quietly = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
-    told = settings(max_examples=examples, database=None, report_multiple_bugs=False, suppress_health_check=quietly)
+    told = settings(max_examples=1 + examples, database=None, report_multiple_bugs=False, suppress_health_check=quietly)
     return seed(begin)(told(given(plan=plans(people=PEOPLE, moments=MOMENTS))(test)))
 
 
@@ -73,15 +74,6 @@ def test_a_shop_forgets_as_if_they_had_never_been(ground, first, django_capture_
     drawn(forgets, examples=AT_ONCE, begin=begin)()
 
 
-A_LIFE = """
-join_the_staff join_a_store order write_to_the_store hear_from_the_store ask_the_office work_on_their_request send_a_paper accept_the_terms write_address
-limit_use be_read_through_the_glass be_held
-"""
-"""What the one does, or has done to them, in the run of the positive control."""
-
-AT_WORK = "be_looked_at order pay be_held be_read_through_the_glass ask_the_office work_on_their_request"
-"""What is done to somebody else, as the one's work."""
-
 FORGOTTEN = [
     "accounts.Staff",
     "sellers.TeamMember",
@@ -103,19 +95,6 @@ FORGOTTEN = [
     "privacy_office.Proof",
     "privacy.JournalEntry",
 ]
-
-
-def a_full_life() -> Plan:
-    doings = [
-        *(f"{who} register" for who in (0, 1)),
-        *(f"0 {verb}" for verb in A_LIFE.split()),
-        *(f"1 {verb} by 0" for verb in AT_WORK.split()),
-        "1 put_money_in",
-        *(f"- {verb} by 0" for verb in ("copy_orders", "find_a_breach", "write_of_breaches", "seal")),
-        "0 erase",
-        "- seal",
-    ]
-    return Plan.of(7, ", ".join(doings))
 
 
 def leftovers(whom: Whom) -> list[tuple[str, str, Callable[[Row], Row | None]]]:
