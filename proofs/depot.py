@@ -29,7 +29,7 @@ class Depot:
 
     def parcel_to(self, street: str) -> str:
         """The parcel that goes to a street; empty if there is none."""
-        return next((parcel for parcel, told in self.parcels.items() if told["to"]["line1"] == street), "")
+        return next((parcel for parcel, told in self.parcels.items() if street in told["to"].values()), "")
 
     def tell(self, shop_port: int, host: str, parcel: str, kind: str) -> int:
         """Something happens to a parcel: the shop is told so, signed; what it answers."""

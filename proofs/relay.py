@@ -2,10 +2,10 @@
 A seller never learns a buyer's address of mail or number, nor a buyer a seller's, by any way out of the shop; and after the lease nothing passes.
 
 Buyers whose every value stands nowhere else order from a seller who learns a first name and from one who learns an address and may call. The shop is
-given a mailbox and a phone relay of ours. Every page of the sellers, search, file, label, slip, invoice and mail is read for the values in any shape;
-mails go both ways and calls are told, and orders from before get their addresses; then each lease ends, in one of three ways, and all of it is tried
-again. The controls: the same searches find the buyer where the lease permits it and again once the days are given back, and find a number and an
-address that are planted.
+given a mailbox, a phone relay and a courier of ours, who is told where the parcels of the first go. Every page of the sellers, search, file, label, slip,
+invoice and mail is read for the values in any shape; mails go both ways and calls are told, and orders from before get their addresses; then each lease
+ends, in one of three ways, and all of it is tried again. The controls: the same searches find the buyer where the lease permits it and again once the days
+are given back, and find a number and an address that are planted.
 """
 
 import re
@@ -18,6 +18,7 @@ from email.parser import BytesParser
 
 from proofs import Ground, Outcome, Proof, Size
 from proofs.canaries import Canary, hatch
+from proofs.depot import Depot, open_depot
 from proofs.ground import NotHere
 from proofs.mailhost import Mailbox, open_mailbox
 from proofs.shapes import Search
@@ -27,12 +28,15 @@ from proofs.walks import confirm_transfers, place_order, put_in_basket
 
 DESKS = {"brandt": "atelier-brandt", "corner": "green-corner"}
 CALLS = "corner"
+BRINGS = "brandt"
+"""Learns a first name, and has the shop's courier bring what it sends."""
 GOODS = ("padded chair", "cactus")
 ENDINGS = {"brandt": ("off", "sent", "arrived"), "corner": ("sent", "off", "arrived")}
 DAYS = {"sent": 31, "arrived": 15}
 NEVER = frozenset({"email", "phone", "home", "digits"})
 UNOPENED = NEVER | {"family", "street", "flat", "town"}
 ANYTHING = UNOPENED | {"given"}
+CODE = re.compile(r"WINGS-\d{5}")
 RELAY = re.compile(r"mailto:(o-[a-z2-7]{26}@[\w.-]+)")
 
 
@@ -48,6 +52,7 @@ class Sale:
     to_seller: str = ""
     to_buyer: str = ""
     session: str = ""
+    parcel: str = ""
 
 
 @dataclass(slots=True)
@@ -57,6 +62,7 @@ class Trial:
     ground: Ground
     box: Mailbox
     board: Switchboard
+    depot: Depot
     desks: dict[str, Visitor]
     staff: dict[str, str]
     tried: int = 0
@@ -77,15 +83,16 @@ class Trial:
 def run(ground: Ground, size: Size) -> Outcome:
     """Sell, read, write, call; end the leases; read, write and call again."""
     early = sell(ground, 1)
-    with open_mailbox() as box, open_switchboard() as board, relayed(ground, box, board):
+    with open_mailbox() as box, open_switchboard() as board, open_depot() as depot, relayed(ground, box, board, COURIER=depot.url):
         signed = ground.sign_ins()
         desks = {name: ground.signed_in(name) for name in DESKS}
-        trial = Trial(ground, box, board, desks, {name: signed[name]["email"] for name in DESKS})
+        trial = Trial(ground, box, board, depot, desks, {name: signed[name]["email"] for name in DESKS})
         for sale in early:
             trial.holds("an order from before there was a relay gets addresses", addresses_come(ground, sale))
         sales = sell(ground, size.of(small=2, full=30))
         for sale in sales:
             ground.wait_for(lambda sale=sale: is_open(ground, sale), within=240, words="No addresses, or no line, stand for a buyer's.")
+        _have_brought(trial, [sale for sale in sales if sale.desk == BRINGS])
         control = [_planted(trial, sales[0])]
         for sale in sales:
             control.append(_read_while_open(trial, sale))
@@ -295,6 +302,23 @@ def _call(trial: Trial, sales: list[Sale]) -> None:
             trial.holds("a call is noted", (status, calls(trial.ground)) == (204, before + 1))
 
 
+def _have_brought(trial: Trial, sales: list[Sale]) -> None:
+    """The seller who learns a first name has the courier told where parcels go, and holds a code; the courier learns no way to write or call."""
+    desk = trial.desks[BRINGS]
+    how = [("handover", "drop_off"), ("service", "standard"), ("weight", "1"), ("measure", "m")]
+    trial.holds("all are booked at once", desk.post("/seller/courier", [*how, *(("order", sale.number) for sale in sales)]).status == 200)
+    for sale in sales:
+        with suppress(NotHere):
+            trial.ground.wait_for(lambda sale=sale: trial.depot.parcel_to(sale.buyer.who.street))
+        sale.parcel = trial.depot.parcel_to(sale.buyer.who.street)
+        trial.holds("the courier is told where it goes", sale.parcel)
+        label = trial.ground.wait_for(
+            lambda sale=sale: (found := desk.post("/seller/labels", {"order": sale.number, "size": "a4"})) and CODE.search(found.text) and found
+        )
+        trial.without("the label of a parcel by a code", label.body if label else b"", sale.buyer, ANYTHING)
+        trial.without("the courier was told", b"\n".join(trial.depot.told), sale.buyer, NEVER)
+
+
 def _end(trial: Trial, sale: Sale) -> None:
     """The lease of an order ends: called off by the buyer, or so many days after it was sent, or arrived."""
     action = f"{sale.page}/{sale.number}/"
@@ -312,7 +336,13 @@ def _end(trial: Trial, sale: Sale) -> None:
 
 def days_pass(ground: Ground, sale: Sale, days: int) -> None:
     """What happened to an order happened so much longer ago, and what ends with it ends so much earlier."""
-    moments = {"orders_shipment": "shipped_at", "orders_receipt": "received_at", "orders_relayaddress": "ends_at", "orders_phoneline": "ends_at"}
+    moments = {
+        "orders_shipment": "shipped_at",
+        "orders_receipt": "received_at",
+        "orders_relayaddress": "ends_at",
+        "orders_phoneline": "ends_at",
+        "orders_booking": "ends_at",
+    }
     for table, column in moments.items():
         ground.force(f"UPDATE {table} SET {column} = {column} - make_interval(days => %s) WHERE {OF_IT}", days, sale.number)
 
@@ -336,12 +366,16 @@ def _nothing_passes(trial: Trial, sales: list[Sale]) -> None:
         for way in (True, False):
             _send(trial, sale, to_seller=way, words=f"Too late for {sale.number.lower()}")
     trial.ground.run("task", "read_relay")
-    for task in ("close_what_is_over", "look_after_lines"):
+    for task in ("close_what_is_over", "look_after_lines", "look_after_parcels"):
         trial.ground.run("task", task)
     trial.holds("nothing more was written", trial.ground.rows("SELECT count(*) FROM orders_ordermessage") == written)
     for sale in sales:
         for way in (True, False):
             trial.holds("no mail goes on", _arrived(trial, sale, to_seller=way, words=f"Too late for {sale.number.lower()}") is None)
+    for sale in sales:
+        trial.holds("the courier is to forget", sale.desk != BRINGS or sale.parcel in trial.depot.forgotten)
+        trial.holds("nothing is booked any more", sale.desk != BRINGS or trial.depot.tell(trial.ground.port, "eu.localhost", sale.parcel, "in_transit") == 204)
+    trial.holds("no place of a parcel is noted", not trial.ground.rows("SELECT 1 FROM orders_parcelevent"))
     before = calls(trial.ground)
     for session in sessions:
         trial.holds("the line is closed", session in trial.board.closed)

@@ -406,8 +406,17 @@ RECIPIENTS.declare(
         code="courier",
         name=_("The carrier of your parcel"),
         receives=_("Name and address, and a number that stands for yours where there is one. Never your own."),
-        why=_("To bring the parcel to you. From a seller's label, or from us where we book it."),
-        purposes=(ORDERING.code, COURIER.code),
+        why=_("To bring the parcel to you."),
+        purposes=(ORDERING.code,),
+    )
+)
+RECIPIENTS.declare(
+    Recipient(
+        code="booked-courier",
+        name=_("The courier that we book, where this shop has one"),
+        receives=_("Name and address, a number that stands for yours where there is one, and what the parcel weighs. No goods, no email address."),
+        why=_("To bring the parcel to you without its seller knowing where to. In your notes it stands under its own name."),
+        purposes=(COURIER.code,),
     )
 )
 RECIPIENTS.declare(

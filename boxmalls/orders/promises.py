@@ -83,4 +83,4 @@ TRACE.host("boxmalls.orders.mails", recipient="mail-server", clauses=("2.i", "1.
 TRACE.host("boxmalls.orders.relay.forwarding", recipient="mail-server", clauses=("2.d", "2.i"))
 TRACE.host("boxmalls.orders.relay.answering", recipient="mail-server", clauses=("2.d", "2.i"))
 TRACE.host("boxmalls.base.signed", recipient="phone-relay", clauses=("2.d", "2.i"))
-TRACE.host("boxmalls.base.signed", recipient="courier", clauses=("2.i", "3.1.g"))
+TRACE.host("boxmalls.base.signed", recipient="booked-courier", clauses=("2.i", "3.1.g"))
