@@ -26,7 +26,7 @@ from boxmalls.privacy.disclosure.forwarding import acknowledge, note_told
 from boxmalls.privacy.models import CorrectionNotice
 from boxmalls.privacy.register import Category
 from boxmalls.privacy.vault import unwrap
-from boxmalls.shipping.couriers.chosen import courier_named, has_courier
+from boxmalls.shipping.couriers.chosen import courier_named, has_courier, names_of_couriers
 from boxmalls.shipping.couriers.protocol import Booked, Courier, CourierDoesNotAnswer, CourierRefuses, Parcel, PickedUp, Place
 
 AT_ONCE = 50
@@ -61,10 +61,16 @@ def book(order_id: UUID, *, at: datetime) -> bool:
 
 
 def ask_couriers(*, at: datetime) -> int:
-    """Ask for what was never answered, pass corrections on, have forgotten what is over; returns how much could be done."""
+    """
+    Ask for what was never answered, pass corrections on, have forgotten what is over; returns how much could be done.
+
+    A courier that the shop has no longer is asked nothing; what it was to forget is let go after the longest lease.
+    """
+    gone = ParcelToForget.objects.exclude(courier__in=names_of_couriers()).filter(wanted_at__lt=at - LEASE_AT_MOST)
+    done = gone.delete()[0]
     if not has_courier():
-        return ParcelToForget.objects.filter(wanted_at__lt=at - LEASE_AT_MOST).delete()[0]
-    done = pass_corrections_on(at=at)
+        return done
+    done += pass_corrections_on(at=at)
     for order_id in Booking.objects.filter(booked_at=None, ends_at__gt=at).order_by("asked_at").values_list("order_id", flat=True)[:AT_ONCE]:
         with suppress(CourierDoesNotAnswer, CourierRefuses):
             done += book(order_id, at=at)
@@ -89,7 +95,7 @@ def pass_corrections_on(*, at: datetime) -> int:
 def have_forgotten() -> int:
     """Let couriers forget what is over here; returns how many did. What is not answered stays to be asked again."""
     forgotten = 0
-    for parcel in ParcelToForget.objects.order_by("wanted_at")[:AT_ONCE]:
+    for parcel in ParcelToForget.objects.filter(courier__in=names_of_couriers()).order_by("wanted_at")[:AT_ONCE]:
         courier = courier_named(parcel.courier)
         with suppress(CourierDoesNotAnswer):
             if courier is not None:

@@ -20,6 +20,11 @@ def courier_of_site(site_code: str) -> Courier | None:
     return HttpCourier(named[0]) if named else None
 
 
+def names_of_couriers() -> list[str]:
+    """What the shop's couriers are called."""
+    return [each.name for each in settings.COURIERS]
+
+
 def courier_named(name: str) -> Courier | None:
     """One by its name; None if the shop has it no longer."""
     return next((HttpCourier(each) for each in settings.COURIERS if each.name == name), None)
