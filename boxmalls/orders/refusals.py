@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from boxmalls.base.refusals import BadInput, Conflict, Gone, NotFound
+from boxmalls.base.refusals import BadInput, Conflict, Gone, NotFound, Unavailable
 
 
 class NoSuchOrder(NotFound):
@@ -38,6 +38,12 @@ class BuyerRefusesCouriers(Conflict):
 class NothingBooked(Conflict):
     code = "nothing-booked"
     words = _("There is nothing to do here: no courier is booked for this order, the parcel goes by a code, or the lease is over.")
+
+
+class NotBookedYet(Unavailable):
+    """A courier tells of a parcel before its answer was stored."""
+
+    code = "not-booked-yet"
 
 
 class NotYetShipped(Conflict):

@@ -258,6 +258,8 @@ def test_while_the_courier_is_away_the_parcel_waits_and_is_asked_again(peer: Cou
     peer.trouble = [503] * 3
     assert book(order).waiting == (order.number,)
     assert not shown(order).booking.booked
+    assert hear(peer, Booking.objects.get().pk, "accepted") == 503, "to be told again once its number is stored"
+    assert not Shipment.objects.exists()
     assert ask_couriers(at=AT) == 1
     assert shown(order).booking.code
     assert Disclosure.objects.filter(recipient="courier:post").count() == 1

@@ -12,6 +12,7 @@ from boxmalls.orders.actions.ship import ship_order
 from boxmalls.orders.locking import lock_order, state_under_lock
 from boxmalls.orders.models import Booking, Order, ParcelEvent
 from boxmalls.orders.personal_data import COURIER, ORDERING
+from boxmalls.orders.refusals import NotBookedYet
 from boxmalls.privacy.choices import refuses
 from boxmalls.privacy.collection import collecting
 from boxmalls.privacy.register import Category
@@ -23,13 +24,21 @@ Kind = ParcelEvent.Kind
 
 @transaction.atomic
 def hear_event(courier: str, event: Event, *, at: datetime) -> bool:
-    """Note where a parcel is and move its order; whether that was new. Of a parcel that is not this courier's, or not booked any more, nothing is kept."""
-    known = Booking.objects.filter(pk=event.parcel, courier=courier, ends_at__gt=at).exclude(booked_at=None)
+    """
+    Note where a parcel is and move its order; whether that was new.
+
+    Of a parcel that is not this courier's, or not booked any more, nothing is kept.
+
+    :raises NotBookedYet: if its number was not stored yet; then the courier tells it again.
+    """
+    known = Booking.objects.filter(pk=event.parcel, courier=courier, ends_at__gt=at)
     order_id = known.values_list("order_id", flat=True).first()
     if order_id is None:
         return False
     order = lock_order(order_id)
     booking = known.select_for_update().first()
+    if booking is not None and booking.booked_at is None:
+        raise NotBookedYet
     if booking is None or not _note(booking, event, at):
         return False
     if booking.accepted_at is None:

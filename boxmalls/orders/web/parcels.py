@@ -20,6 +20,7 @@ def events(request: Request) -> HttpResponse:
 
     :raises NotFound: where there is no courier.
     :raises Forbidden: if it was not signed by one, or too long ago.
+    :raises NotBookedYet: if the parcel's number was not stored yet: it is to be told again.
     """
     if not has_courier():
         raise NotFound
