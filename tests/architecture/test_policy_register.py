@@ -247,6 +247,14 @@ def test_what_a_script_keeps_is_found(tmp_path, line, ending):
     assert [each.name for each in tracing.cookies(tmp_path) if not each.clauses] == [f"set in {tmp_path.name}/planted{ending}, line 2"]
 
 
+@pytest.mark.parametrize("line", ['localStorage.astrology = "leo";', 'document.cookie = "astrology=leo";', 'window.name = "leo";'])
+def test_a_script_that_may_keep_one_thing_may_not_keep_another(tmp_path, monkeypatch, line):
+    place = f"{tmp_path.name}/planted.js"
+    monkeypatch.setitem(tracing.TRACE._setters, place, frozenset({"boxmalls-*"}))
+    plant(tmp_path, f'caches.open("boxmalls-1");\n{line}', name="planted.js")
+    assert [each.name for each in tracing.cookies(tmp_path) if not each.clauses] == [f"set in {place}, line 2"]
+
+
 def test_a_cookie_that_is_declared_nowhere_is_found_in_the_settings(settings):
     assert all(each.clauses for each in tracing.cookies())
     assert COOKIES.get("astrology") is None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from boxmalls.privacy.register import Kind
 from boxmalls.privacy.register.points import LEFT_OUT, module_name
 
 from .reaching import THEMSELVES
@@ -17,8 +18,19 @@ SCRIPT = re.compile(
 )
 SETTERS = {"set_cookie", "set_signed_cookie"}
 
-type Setting = tuple[str, int, str]
-"""Where, on which line, and the name that is written there; empty where it cannot be read off."""
+KINDS = {
+    "caches": Kind.CACHE,
+    "serviceWorker.register": Kind.CACHE,
+    "localStorage": Kind.LOCAL,
+    "sessionStorage": Kind.SESSION,
+    "indexedDB": Kind.INDEXED,
+    ".cookie": Kind.COOKIE,
+    "cookieStore": Kind.COOKIE,
+}
+"""What a word of a script speaks of; other words speak of something that nothing may be declared for."""
+
+type Setting = tuple[str, int, str, Kind | None]
+"""Where, on which line, the name that is written there (empty where it cannot be read off), and what it is."""
 
 
 @cache
@@ -35,10 +47,10 @@ def _read(root: Path) -> Iterator[Setting]:
         if path.suffix == ".py":
             if PRE.search(text):
                 place = module_name(path, _above(root))
-                yield from ((place, line, name) for line, name in _by_module(ast.parse(text)))
+                yield from ((place, line, name, Kind.COOKIE) for line, name in _by_module(ast.parse(text)))
         elif path.suffix != ".html" or "<script" in text:
             place = path.relative_to(_above(root)).as_posix()
-            yield from ((place, text.count("\n", 0, found.start()) + 1, "") for found in SCRIPT.finditer(text))
+            yield from ((place, text.count("\n", 0, found.start()) + 1, "", KINDS.get(found[0])) for found in SCRIPT.finditer(text))
 
 
 def _above(root: Path) -> Path:

@@ -98,7 +98,7 @@ class Trace:
         """What is named, and is not there (any more)."""
         there = {each.name for each in (*routes(), *tasks(SOURCES))}
         places = {place for root in roots() for place, _ways in reaching.ways_out(root)}
-        setters = {place for root in (*roots(), *libraries()) for place, _line, _name in keeping.settings_of(root)}
+        setters = {place for root in (*roots(), *libraries()) for place, *_rest in keeping.settings_of(root)}
         words = {f"{model._meta.label}.{each.attname}" for model in apps.get_models(include_auto_created=True) for each in model._meta.concrete_fields}
         named = {*self._routes, *self._tasks, *plain_words()}
         return sorted((named - there - words) | (set(self._hosts) - places) | (set(self._setters) - setters))
@@ -236,9 +236,10 @@ def cookies(*folders: Path) -> Iterator[Traced]:
     """Every cookie, and all else on a device, that is declared, that the settings name, or that some line of the source sets."""
     named = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, *(cookie.name for cookie in COOKIES)}
     for folder in folders:
-        for place, line, name in keeping.settings_of(folder):
+        for place, line, name, kind in keeping.settings_of(folder):
             said = TRACE.set_by(place)
-            named |= {name} if name else said if said is not None else {f"set in {place}, line {line}"}
+            fits = said is not None and (not said or kind in {cookie.kind for cookie in COOKIES if cookie.name in said})
+            named |= {name} if name else said if said is not None and fits else {f"set in {place}, line {line}"}
     for name in sorted(named):
         cookie = COOKIES.get(name)
         clauses: Clauses = () if cookie is None else ("2.f", *(() if cookie.purpose is None else (cookie.purpose.occasion.clause,)))
