@@ -1,10 +1,11 @@
 """The order among kinds of texts on a site: one proposes another one, a second person approves it. Contradictions are refused before they count."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.agreements.kinds import TEXTS, Kind
@@ -15,8 +16,9 @@ from boxmalls.base.refusals import BadInput, Conflict
 from boxmalls.privacy.policy.actions import lock_site
 from boxmalls.privacy.policy.editions.actions import SHORTEST_REASON
 from boxmalls.privacy.policy.editions.queries import editions_of
-from boxmalls.privacy.policy.editions.refusals import AuthorApproves, ReasonMissing, UnknownKind
-from boxmalls.privacy.policy.editions.rules import Step
+from boxmalls.privacy.policy.editions.refusals import AuthorApproves, ReasonMissing, TooSoon, UnknownKind
+from boxmalls.privacy.policy.editions.rules import Step, first_day
+from boxmalls.ui.formatting import format_date
 
 
 class Contradiction(BadInput):
@@ -40,10 +42,15 @@ class OrderMoved(Conflict):
 
 
 @transaction.atomic
-def propose_order(*, site_code: str, kinds: Sequence[str], why: str, by: UUID, at: datetime) -> OrderChange:
+def propose_order(
+    *, site_code: str, kinds: Sequence[str], why: str, effective_on: date | None = None, short_notice: str = "", by: UUID, at: datetime
+) -> OrderChange:
     """
     Propose another order of kinds for a site, the one that prevails first. Nothing counts by it.
 
+    :param effective_on: the day on which it begins once approved; None for as soon as that. `/agreements` tells it from the approval on.
+    :param short_notice: why people are not told as long before as of another text.
+    :raises TooSoon: if the day leaves no time to tell people, and it is not said why.
     :raises UnknownKind: if a kind is not known, named twice, or missing.
     :raises SameOrder: if it is the one that counts.
     :raises ReasonMissing: if it is not said why.
@@ -52,17 +59,23 @@ def propose_order(*, site_code: str, kinds: Sequence[str], why: str, by: UUID, a
     if sorted(kinds) != sorted(Kind):
         raise UnknownKind(kind=", ".join(kinds))
     _check_reason(why)
-    before = order_of(site_code)
+    first = first_day(at.date(), asks=True, short_notice=short_notice.strip())
+    if effective_on is not None and effective_on < first:
+        raise TooSoon(day=format_date(first, get_language() or "en", "long"))
+    before = order_of(site_code, effective_on)
     if list(kinds) == before:
         raise SameOrder
     check_order(site_code, order=kinds)
-    return OrderChange.objects.create(site_code=site_code, kinds=list(kinds), before=before, why=why.strip()[:400], author_id=by, made_at=at)
+    return OrderChange.objects.create(
+        site_code=site_code, kinds=list(kinds), before=before, why=why.strip()[:400], effective_on=effective_on,
+        short_notice=short_notice.strip()[:400], author_id=by, made_at=at,
+    )  # fmt: skip
 
 
 @transaction.atomic
 def approve_order(*, change: OrderChange, by: UUID, at: datetime) -> OrderDecision:
     """
-    Let a proposed order count from now on.
+    Let a proposed order count from its day on; from now on if it names none, or one that is past.
 
     :raises AuthorApproves: if whoever proposed it does so; the database refuses it too.
     :raises DecidedAlready: if it was decided on.
@@ -72,7 +85,7 @@ def approve_order(*, change: OrderChange, by: UUID, at: datetime) -> OrderDecisi
     found = _open(change)
     if found.author_id == by:
         raise AuthorApproves
-    if order_of(found.site_code) != found.before:
+    if order_of(found.site_code, found.effective_on) != found.before:
         raise OrderMoved
     check_order(found.site_code, order=found.kinds)
     return OrderDecision.objects.create(change=found, author_id=found.author_id, by_id=by, approved=True, at=at)

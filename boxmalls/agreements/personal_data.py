@@ -54,7 +54,7 @@ HOLDINGS.plain("agreements.AgreementTranslation", why="The operator's published 
 HOLDINGS.plain(
     "agreements.OrderChange",
     why="An order among kinds of texts; who proposed it is a number.",
-    columns="id site_code kinds before why author_id made_at",
+    columns="id site_code kinds before why effective_on short_notice author_id made_at",
 )
 HOLDINGS.plain("agreements.OrderDecision", why="What became of an order; who decided is a number.", columns="change_id author_id by_id approved reason at")
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Greatest, TruncDate
 
 from boxmalls.agreements.kinds import DEFAULT_ORDER, Kind
 from boxmalls.agreements.models import AgreementVersion, LaterAnswer, OrderChange, Signature
 from boxmalls.agreements.rules import precedence
+from boxmalls.base.clock import now
 from boxmalls.base.refusals import NotFound
 from boxmalls.privacy.policy.editions.rules import needed_number
 
@@ -29,9 +32,14 @@ def texts_in_force(site_code: str) -> list[AgreementVersion]:
     return list(AgreementVersion.objects.filter(site_code=site_code, pk=Subquery(latest)).select_related("text").prefetch_related("translations__text"))
 
 
+BEGINS = Greatest("effective_on", TruncDate("decision__at"))
+"""An order begins on its day, and not before it was approved."""
+
+
 def orders_of(site_code: str) -> list[OrderChange]:
-    """Every order that was approved for a site, the one that counts first."""
-    return list(OrderChange.objects.filter(site_code=site_code, decision__approved=True).select_related("decision").order_by("-decision__at", "-pk"))
+    """Every order that was approved for a site, with the day on which it begins (`begins`): those to come first, then the one that counts."""
+    approved = OrderChange.objects.filter(site_code=site_code, decision__approved=True).select_related("decision")
+    return list(approved.annotate(begins=BEGINS).order_by("-begins", "-decision__at", "-pk"))
 
 
 def changes_of(site_code: str) -> list[OrderChange]:
@@ -39,10 +47,10 @@ def changes_of(site_code: str) -> list[OrderChange]:
     return list(OrderChange.objects.filter(site_code=site_code).select_related("decision"))
 
 
-def order_of(site_code: str) -> list[str]:
-    """The order of kinds that counts on a site: the last one that a second person approved, or the default one."""
-    approved = OrderChange.objects.filter(site_code=site_code, decision__approved=True).order_by("-decision__at", "-pk")
-    ranked: list[str] = approved.values_list("kinds", flat=True).first() or []
+def order_of(site_code: str, on: date | None = None) -> list[str]:
+    """The order of kinds that counts on a site on a day, today if none is said: the last one that was approved and has begun, or the default one."""
+    day = on or now().date()
+    ranked: list[str] = next((each.kinds for each in orders_of(site_code) if each.begins <= day or each.effective_on is None), [])  # type: ignore[attr-defined]
     return [*ranked, *(kind.value for kind in DEFAULT_ORDER if kind not in ranked)]
 
 

@@ -1,11 +1,14 @@
 """What the person in charge writes about a text beside the policy."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from boxmalls.agreements.kinds import TEXTS, Kind
+from boxmalls.base.clock import now
+from boxmalls.privacy.policy.editions.rules import NOTICE_DAYS
 from boxmalls.privacy_office.policy_forms import DraftForm
 
 
@@ -35,12 +38,21 @@ class OrderForm(forms.Form):
         error_messages={"required": _("Write the reason"), "min_length": _("Write the reason, in ten letters or more")},
     )
 
+    effective_on = forms.DateField(
+        label=_("The day on which it begins"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Thirty days are the usual notice. From the approval on the public page tells it."),
+        error_messages={"required": _("Enter a day, for example 2027-05-01"), "invalid": _("Enter a day, for example 2027-05-01")},
+    )
+    short_notice = forms.CharField(label=_("Why it has to be sooner, if it has"), max_length=400, required=False)
+
     def __init__(self, *args: Any, order: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["effective_on"].initial = now().date() + timedelta(days=NOTICE_DAYS)
         places = [(str(number), str(number)) for number in range(1, len(order) + 1)]
         for number, kind in enumerate(order, 1):
             self.fields[kind] = forms.ChoiceField(label=Kind(kind).words, choices=places, initial=str(number))
-        self.order_fields([*order, "why"])
+        self.order_fields([*order, "why", "effective_on", "short_notice"])
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}

@@ -119,7 +119,15 @@ def test_the_page_shows_order_versions_and_who_accepted_which(two):
 
 
 def places(kinds, **more):
-    return {kind: str(number) for number, kind in enumerate(kinds, 1)} | {"why": "The lawyers want it so."} | more
+    return (
+        {kind: str(number) for number, kind in enumerate(kinds, 1)}
+        | {
+            "why": "The lawyers want it so.",
+            "effective_on": f"{now():%Y-%m-%d}",
+            "short_notice": "A court ordered it at once.",
+        }
+        | more
+    )
 
 
 def test_another_order_is_proposed_by_one_and_approved_by_another_on_the_page(two):

@@ -19,6 +19,8 @@ class OrderChange(models.Model):
     kinds = ArrayField(models.CharField(max_length=10))
     before = ArrayField(models.CharField(max_length=10), help_text="The order that counted when it was proposed.")
     why = models.CharField(max_length=400)
+    effective_on = models.DateField(null=True, help_text="The day on which it begins, once approved; empty for at once.")
+    short_notice = models.CharField(max_length=400, blank=True, help_text="Why people are not told as long before as usual.")
     author_id = models.UUIDField()
     made_at = models.DateTimeField()
 

@@ -31,9 +31,14 @@ class AnotherVersion(Conflict):
 @require_safe
 def agreements(request: Request) -> HttpResponse:
     """Every kind of text, the one that prevails first; since when they stand in this order, and in which they stood before."""
-    code = request.site.code
-    orders = [([Kind(kind).words for kind in each.kinds], each.decision.at) for each in orders_of(code)]
-    words = {"standing": standing_on(code), "policy": current_version(code), "orders": orders}
+    code, today = request.site.code, now().date()
+    orders = [([Kind(kind).words for kind in each.kinds], each.begins, each.short_notice) for each in orders_of(code)]  # type: ignore[attr-defined]
+    words = {
+        "standing": standing_on(code),
+        "policy": current_version(code),
+        "orders": [each for each in orders if each[1] <= today],
+        "coming": [each for each in orders if each[1] > today],
+    }
     return render(request, "agreements/agreements.html", words)
 
 

@@ -45,7 +45,10 @@ def precedence(request: Request, site_code: str) -> HttpResponse:
     form = OrderForm(request.POST, order=order_of(found.code), auto_id=f"o-{found.code}-%s")
     if not form.is_valid():
         return _page(request, wrong={found.code: form}, status=422)
-    propose_order(site_code=found.code, kinds=form.order, why=form.cleaned_data["why"], by=who(request), at=now())
+    told = form.cleaned_data
+    propose_order(
+        site_code=found.code, kinds=form.order, why=told["why"], effective_on=told["effective_on"], short_notice=told["short_notice"], by=who(request), at=now()
+    )  # fmt: skip
     return _to(found.code)
 
 
