@@ -19,6 +19,7 @@ from proofs.chapters import live
 from proofs.places import Declared, Place, all_places
 from proofs.planting import HIDDEN, Plant, planted
 from proofs.shapes import Search
+from proofs.walks import went
 
 if TYPE_CHECKING:
     from proofs.people import Someone
@@ -68,7 +69,7 @@ def run(ground: Ground, size: Size) -> Outcome:
     names = {name: canary.who for name, canary in canaries.items()}
     with planted(ground) as plants:
         search = Search({**values_of(names), **{f"plant.{plant.what}": plant.value for plant in plants}})
-        found = [*scan(ground, search, names)[1], *_told_to_others(ground, search, canaries, stop_at=SHOWN_TO_ALL)[1]]
+        found = [*scan(ground, search, names)[1], *_shown_to_all(ground, search, _products(ground))]
         missed = [plant.what for plant in plants if not _is_found(plant, found)]
     places, left = scan(ground, search, names)
     more, told = _told_to_others(ground, search, canaries)
@@ -120,29 +121,34 @@ def _may(place: Place, value: str, people: "Mapping[str, Someone]", desks: Itera
     return not place.sealed and kind in KINDS and bool(KINDS[kind] & place.may)
 
 
-def _told_to_others(ground: Ground, search: Search, canaries: Mapping[str, Canary], *, stop_at: Iterable[str] = ()) -> tuple[int, list[Leak]]:
-    """
-    What strangers see, what other people see of each other, and the addresses and cookies that our own pages gave out.
-
-    :param stop_at: only these pages, as strangers see them.
-    """
-    stranger = ground.http("eu")
-    paths = [*(stop_at or SHOWN_TO_ALL), *_remembered(ground, canaries)]
-    shown = {f"page {path} for anybody": stranger.get(path).body for path in paths}
-    leaks = [Leak(place, one.value, one.shape) for place, body in shown.items() for one in search(body)]
-    for name, canary in () if stop_at else canaries.items():
+def _told_to_others(ground: Ground, search: Search, canaries: Mapping[str, Canary]) -> tuple[int, list[Leak]]:
+    """What strangers see, what other people see of each other, and the addresses and cookies that our own pages gave out."""
+    paths = [*SHOWN_TO_ALL, *_products(ground), *_begun(canaries)]
+    leaks = _shown_to_all(ground, search, paths)
+    for name, canary in canaries.items():
         for number, page in enumerate(canary.pages):
             foreign = {one for one in search(page.body) if one.value.partition(".")[0] not in {name, *canary.knows}}
             leaks += [Leak(f"page {number} ({page.url}) of {name}", one.value, one.shape) for one in foreign]
         leaks += [Leak(f"address or cookie given to {name}", one.value, one.shape) for one in _in_trail(search, canary.visitor.trail)]
-    return len(shown) + (0 if stop_at else sum(len(canary.pages) + 1 for canary in canaries.values())), leaks
+    return len(paths) + sum(len(canary.pages) + 1 for canary in canaries.values()), leaks
 
 
-def _remembered(ground: Ground, canaries: Mapping[str, Canary]) -> list[str]:
-    """Pages that the web server may have kept from one visitor for the next: products, and searches that begin as a canary's words do."""
-    products = ground.http("eu").get("/search?q=padded+chair").links("/products/")[:1]
+def _shown_to_all(ground: Ground, search: Search, paths: Iterable[str]) -> list[Leak]:
+    """What a stranger finds on these pages; each has to open, or nothing was looked at."""
+    stranger = ground.http("eu")
+    shown = {path: went(stranger.get(path)) for path in paths}
+    return [Leak(f"page {path} for anybody", one.value, one.shape) for path, page in shown.items() for one in search(page.body)]
+
+
+def _products(ground: Ground) -> list[str]:
+    """Pages that the web server may have kept from one visitor for the next."""
+    return ground.http("eu").get("/search?q=padded+chair").links("/products/")[:1]
+
+
+def _begun(canaries: Mapping[str, Canary]) -> list[str]:
+    """Searches that begin as a canary's words do: what the web server remembers of one visitor's may not complete another's."""
     begun = sorted({value[:4].lower() for canary in canaries.values() for value in (canary.who.words, canary.who.given)})
-    return [*products, *(f"{path}?q={letters}" for letters in begun for path in ("/search", "/search/suggestions"))]
+    return [f"{path}?q={letters}" for letters in begun for path in ("/search", "/search/suggestions")]
 
 
 def _in_trail(search: Search, trail: Iterable[str]) -> set:
