@@ -21,6 +21,7 @@ def happens(cast: "Cast") -> None:
     _a_paper(cast)
     _a_hold(cast)
     _a_look(cast)
+    _a_silence_ends(cast)
     _a_breach_drill(cast)
     for link in cast.desk("officer").get("/office/requests").links("/office/requests/PR"):
         went(cast.desk("officer").get(link))
@@ -121,16 +122,25 @@ def _a_hold(cast: "Cast") -> None:
 
 
 def _a_look(cast: "Cast") -> None:
-    """Two people open what is masked of the buyer, for a grave reason, and hand it over."""
+    """Two people open what is masked of the buyer, for a grave reason, and hand it over; the buyer may not be told of it for some days."""
     who, officer, deputy = cast.buyer.who, cast.desk("officer"), cast.desk("deputy")
     page = went(officer.get("/office/glass/"))
-    page = went(officer.submit(page, "/office/glass/", "whom", whom=who.email, reason=f"{who.words} asked us to do this", categories=["a", "d", "h"]))
+    silent = {"silent_until": (datetime.now(UTC) + timedelta(days=9)).date().isoformat(), "silent_ground": "StPO 137, 17 C 204/26"}
+    reason = f"{who.words} asked us to do this"
+    page = went(officer.submit(page, "/office/glass/", "whom", whom=who.email, reason=reason, categories=["a", "d", "h"], **silent))
     went(deputy.post(f"{page.url}/decision", {"allow": "yes"}))
     read = went(officer.post(f"{page.url}/reading"))
     if who.street not in read.words:
         raise Stuck("Nothing was to be read.")
     went(officer.post(f"{page.url}/handing-over", {"name": "Landesgericht", "ground": "StPO 110, 17 C 204/26", "categories": "a"}))
     went(officer.post(f"{page.url}/closing"))
+
+
+def _a_silence_ends(cast: "Cast") -> None:
+    """Those days pass, and the buyer is told."""
+    moments = ("asked_at", "first_at", "until_at", "ends_at")
+    cast.ground.force(f"UPDATE privacy_silence SET {', '.join(f"{name} = {name} - interval '11 days'" for name in moments)} WHERE told_at IS NULL")
+    cast.ground.run("task", "tell_after_silence")
 
 
 def _a_breach_drill(cast: "Cast") -> None:
