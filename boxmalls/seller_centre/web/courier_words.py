@@ -47,7 +47,7 @@ def address_words(site_code: str) -> tuple[str, str]:
     courier = courier_of_site(site_code)
     if courier and courier.codes:
         return _("The address is not needed."), _("%(courier)s learns it from us. You hand over a parcel with a code on it.") % {"courier": courier.name}
-    return _("You are not shown the address."), _no_way(bool(courier))[1]
+    return _("You are not shown the address."), _no_way(bool(courier))[0]
 
 
 def _no_way(there_is_one: bool) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from boxmalls.seller_centre.web.desk import with_shop
 from boxmalls.sellers.models import Seller
 from boxmalls.sellers.queries import has_phone_line
 from boxmalls.sellers.rules import what_seller_sees
+from boxmalls.shipping.couriers.chosen import has_courier
 from boxmalls.ui.formatting import format_date, format_money
 
 STATES: dict[str, tuple[Any, str]] = {
@@ -100,7 +101,7 @@ def _lease_words(request: Request, order: SellersOrder) -> str:
 def _how(field: str, seen: bool) -> str:
     if field == "payment":
         return _("Only that it has been paid")
-    if field == "label":
+    if field == "label" and (has_courier() or not seen):
         return _("On the parcel; the courier learns the address from us") if seen else _("You write it yourself")
     if field == "email":
         return _("News about the order comes from us")
