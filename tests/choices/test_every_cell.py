@@ -71,7 +71,7 @@ def some_of(pages: list[str], number: int, cone: AbstractSet[str]) -> list[str]:
     """Which pages are looked at in a cell: those that speak of choices where one has a cone, and of the others some by turns; all in the full size."""
     if FULL:
         return pages
-    telling = {"/", "/checkout", "/your-data/choices"} if cone else set()
+    telling = {"/", "/checkout", "/policy/cookies", "/your-data/choices"} if cone else set()
     turns = 6 if cone else 24
     return [page for place, page in enumerate(pages) if page in telling or (place + number) % turns == 0]
 
