@@ -375,7 +375,8 @@ def _nothing_passes(trial: Trial, sales: list[Sale]) -> None:
     for sale in sales:
         trial.holds("the courier is to forget", sale.desk != BRINGS or sale.parcel in trial.depot.forgotten)
         trial.holds("nothing is booked any more", sale.desk != BRINGS or trial.depot.tell(trial.ground.port, "eu.localhost", sale.parcel, "in_transit") == 204)
-    trial.holds("no place of a parcel is noted", not trial.ground.rows("SELECT 1 FROM orders_parcelevent"))
+    noted = "SELECT 1 FROM orders_parcelevent e JOIN orders_order o ON o.id = e.order_id WHERE o.number = ANY(%s)"
+    trial.holds("no place of a parcel is noted", not trial.ground.rows(noted, [sale.number for sale in sales]))
     before = calls(trial.ground)
     for session in sessions:
         trial.holds("the line is closed", session in trial.board.closed)
