@@ -9,7 +9,14 @@ from boxmalls.base.ids import public_number
 
 type State = Literal["awaiting_payment", "to_ship", "shipped", "received", "cancelled"]
 
-ZONES = {"TW": "Asia/Taipei", "MY": "Asia/Kuala_Lumpur", "EU": "Europe/Brussels"}
+ZONES = {
+    "TW": "Asia/Taipei",
+    "MY": "Asia/Kuala_Lumpur",
+    "SG": "Asia/Singapore",
+    "JP": "Asia/Tokyo",
+    "EU": "Europe/Brussels",
+    "US-CA": "America/Los_Angeles",
+}
 """The clock by which a law counts days and years."""
 
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from boxmalls.orders.rules import Happened, invoice_prefix, local_day, ship_by, shown_name, state_of
+from boxmalls.orders.rules import ZONES, Happened, invoice_prefix, local_day, ship_by, shown_name, state_of
+from boxmalls.privacy.laws import laws
 
 AT = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
 
@@ -36,6 +37,10 @@ def test_the_year_is_that_of_the_law():
     assert local_day(AT, "TW") == date(2027, 1, 1)
     assert local_day(AT, "EU") == date(2027, 1, 1)
     assert local_day(AT.replace(hour=22), "EU") == date(2026, 12, 31)
+
+
+def test_each_law_counts_its_own_days():
+    assert {law: each.parameters["calendar"]["zone"] for law, each in laws().items()} == ZONES
 
 
 @pytest.mark.parametrize(

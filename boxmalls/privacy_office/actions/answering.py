@@ -20,6 +20,7 @@ from boxmalls.privacy.restriction import lift_restriction, object_to, restrict_p
 from boxmalls.privacy.rights.correcting import correct_value
 from boxmalls.privacy.rights.erasing import erase_person, new_receipt_token
 from boxmalls.privacy.rights.exporting import export_person
+from boxmalls.privacy.vault.readers import reading_for_the_person
 from boxmalls.privacy_office.actions.stepping import THE_SHOP, Actor, take_step, told
 from boxmalls.privacy_office.actions.writing import mail_of
 from boxmalls.privacy_office.models import Copy, Deed, Kind, Request
@@ -65,7 +66,8 @@ def fetch_copy(*, request: Request, at: datetime) -> bytes:
     copy = Copy.objects.filter(request=request, until_at__gt=at).order_by("-made_at").first()
     if copy is None:
         raise CopyIsOver
-    packed = export_person(person=request.person_id, at=at, goes_on=request.kind == Kind.CARRY)
+    with reading_for_the_person():
+        packed = export_person(person=request.person_id, at=at, goes_on=request.kind == Kind.CARRY)
     with transaction.atomic(), collecting(REQUESTS, person=request.person_id, at=at):
         copy.taken_at = copy.taken_at or at
         copy.save(update_fields=["taken_at"])

@@ -19,6 +19,7 @@ from boxmalls.privacy.laws.deadlines import terms_of
 from boxmalls.privacy.models import Person
 from boxmalls.privacy.rights.exporting import export_person
 from boxmalls.privacy.vault.keys import destroy_keys, make_key
+from boxmalls.privacy.vault.readers import reading_for_the_person
 from boxmalls.privacy_office.models import Kind, Request, Withheld
 from boxmalls.privacy_office.purposes import REQUESTS
 from boxmalls.privacy_office.refusals import ReasonMissing
@@ -45,7 +46,8 @@ def _held_back(request: Request, code: str, at: datetime) -> bytes | None:
     gives = request.kind in GIVES and request.proven >= request.needs and code not in NOTHING_TO_KEEP
     if not gives or Person.objects.filter(pk=request.person_id).exclude(erased_at=None).exists():
         return None
-    return export_person(person=request.person_id, at=at)
+    with reading_for_the_person():
+        return export_person(person=request.person_id, at=at)
 
 
 def until_of(request: Request, counted_from: date) -> datetime:

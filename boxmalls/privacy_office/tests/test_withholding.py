@@ -13,6 +13,7 @@ from boxmalls.accounts.testing import make_account, make_address, make_staff, si
 from boxmalls.base.refusals import NotFound
 from boxmalls.privacy.laws import laws
 from boxmalls.privacy.models import JournalEntry
+from boxmalls.privacy.restriction import restrict_person
 from boxmalls.privacy.retention.sweeping import sweep
 from boxmalls.privacy.rights.erasing import erase_person, plan_erasure
 from boxmalls.privacy.rights.exporting import export_person
@@ -73,6 +74,17 @@ def test_it_is_exactly_what_they_were_not_given_and_nobody_reads_it_from_the_tab
     assert b"lena@example.org" not in bytes(kept.__dict__["withheld"])
     assert "lena@example.org" in read(open_withheld(request=request, why=WHY, actor=OFFICER, at=AT))
     assert JournalEntry.objects.filter(subject=request.person_id, verb="read", reason=f"{request.number}: {WHY}").exists()
+
+
+def test_of_somebody_restricted_it_keeps_the_whole_as_well_whoever_refuses() -> None:
+    person = make_account("lena@example.org", at=AT)
+    make_address(person)
+    request = make_proven_request(person, "access", law="SG", at=AT)
+    whole = read(export_person(person=person, at=AT))
+    restrict_person(person=person, why="disputed", actor=None, actor_role="person", at=AT)
+    take_step(request_id=request.pk, verb=Verb.REFUSE, told=told("No.", code="third-party"), actor=OFFICER, at=AT)
+    street = next(row["values"]["line1"] for each in json.loads(whole)["holdings"] for row in each["rows"] if "line1" in row["values"])
+    assert street in read(open_withheld(request=request, why=WHY, actor=OFFICER, at=AT))
 
 
 def test_an_erasure_in_between_leaves_it_with_its_day_and_says_so() -> None:
