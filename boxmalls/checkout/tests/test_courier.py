@@ -14,12 +14,14 @@ from django.db import connections
 from django.test import Client
 
 from boxmalls.checkout.testing import ADDRESSES, AT, make_delivered_offer, make_order
+from boxmalls.ledger.testing import owner_cursor
+from boxmalls.orders.actions import book as book_action
 from boxmalls.orders.actions import cancel_order, ship_order
 from boxmalls.orders.actions.book import Wanted, book_parcels, cancel_booking, take_label
 from boxmalls.orders.courier import asking
 from boxmalls.orders.courier.asking import ask_couriers
 from boxmalls.orders.leases import end_leases
-from boxmalls.orders.models import Booking, ParcelEvent, ParcelToForget, Receipt, Shipment
+from boxmalls.orders.models import Booking, Order, ParcelEvent, ParcelToForget, Receipt, Shipment
 from boxmalls.orders.queries import order_for_seller
 from boxmalls.orders.refusals import BuyerRefusesCouriers, LeaseIsOver, NeedsAnAddress, NoCourier, NoSuchOrder, NothingBooked, NotToShip
 from boxmalls.orders.telling import COURIERS_FORGET_AFTER
@@ -303,8 +305,12 @@ def test_whoever_is_erased_while_the_courier_answers_is_forgotten_there(peer: Co
 
 
 @pytest.mark.django_db(databases=["default", "safe"], transaction=True)
-def test_booked_by_two_at_once_it_is_one_parcel(peer: CourierPeer) -> None:
+@pytest.mark.parametrize("guarded", [True, False])
+def test_booked_by_two_at_once_it_is_one_parcel(peer: CourierPeer, monkeypatch: pytest.MonkeyPatch, guarded: bool) -> None:
+    """The control: without the order's lock, and where PostgreSQL lets an order have two, they are two parcels."""
     order, start = sold(), Barrier(2)
+    if not guarded:
+        let_two_be_booked(monkeypatch)
 
     def one() -> Any:
         start.wait()
@@ -315,9 +321,26 @@ def test_booked_by_two_at_once_it_is_one_parcel(peer: CourierPeer) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         made = [each.result() for each in [pool.submit(one) for _ in range(2)]]
+    if not guarded:
+        assert Booking.objects.count() == 2
+        return
     assert [each.booked for each in made] == [(order.number,)] * 2
     assert list(peer.parcels) == [str(Booking.objects.get().pk)]
     assert Disclosure.objects.filter(recipient="courier:post").count() == 1
+
+
+def let_two_be_booked(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = Barrier(2)
+
+    def note(*_order: Any, **_told: Any) -> None:
+        written.wait(timeout=60)  # Neither has committed yet.
+
+    with owner_cursor() as cursor:
+        cursor.execute("SELECT conname FROM pg_constraint WHERE conrelid = 'orders_booking'::regclass AND contype = 'u'")
+        [(name,)] = cursor.fetchall()
+        cursor.execute(f"ALTER TABLE orders_booking DROP CONSTRAINT {name}")
+    monkeypatch.setattr(book_action, "lock_order", lambda order_id, seller_id: Order.objects.select_related("group").get(pk=order_id, seller_id=seller_id))
+    monkeypatch.setattr(book_action, "tell_of_booking", note)
 
 
 # What the courier tells
