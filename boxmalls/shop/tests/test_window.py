@@ -25,6 +25,7 @@ QUERIES = {
     "/sellers/": 4,
     "/help": 0,
     "/help/delivery": 2,
+    "/help/recipients": 1,
     "/help/selling": 1,
 }
 
