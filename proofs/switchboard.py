@@ -1,20 +1,13 @@
 """A phone relay of our own, by the protocol in docs/relay.md: it lends numbers, tells of calls, and remembers every byte that it was told."""
 
-import hmac
 import json
 import secrets
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import sha256
-from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from http.server import BaseHTTPRequestHandler
 
-SECRET, EVENTS = "quiet-harbour", "distant-lighthouse"
+from proofs.peers import EVENTS, SECRET, Ask, listening, tell_shop
 
 
 @dataclass(slots=True)
@@ -42,68 +35,27 @@ class Switchboard:
         return tell_shop(shop_port, host, "/relay/calls", event)
 
 
-def tell_shop(shop_port: int, host: str, path: str, event: dict[str, Any]) -> int:
-    """A service tells a shop what happened, signed as docs/services.md says; what the shop answers."""
-    body, stamp = json.dumps(event).encode(), str(int(time.time()))
-    signature = hmac.new(EVENTS.encode(), stamp.encode() + b"\n" + body, sha256).hexdigest()
-    heads = {"Host": f"{host}:{shop_port}", "X-Relay-Timestamp": stamp, "X-Relay-Signature": f"v1={signature}", "Content-Type": "application/json"}
-    connection = HTTPConnection("127.0.0.1", shop_port, timeout=60)
-    try:
-        connection.request("POST", path, body=body, headers=heads)
-        return connection.getresponse().status
-    finally:
-        connection.close()
-
-
-@contextmanager
-def open_switchboard() -> Iterator[Switchboard]:
+def open_switchboard() -> AbstractContextManager[Switchboard]:
     """A phone relay on the loopback, closed afterwards."""
-    board = Switchboard()
-
-    class Ask(_Ask):
-        switchboard = board
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Ask)
-    server.daemon_threads = True
-    board.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield board
-    finally:
-        server.shutdown()
-        server.server_close()
+    return listening(Switchboard(), _Asked)
 
 
-class _Ask(BaseHTTPRequestHandler):
-    switchboard: Switchboard
-
-    def log_message(self, *_given: Any) -> None:
-        """Say nothing."""
-
+class _Asked(Ask[Switchboard], BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
-        board, session, body = self._heard()
-        if session in board.closed:
-            self._answer(410)
+        session, body = self._session()
+        if session in self.peer.closed:
+            self.answer(410)
             return
         callee = next((party["number"] for party in json.loads(body)["parties"] if party["role"] == "callee"), "")
-        lent = {"number": f"+32 2 777 {len(board.lines):04d}", "pin": f"{7000 + len(board.lines)}", "leads_to": callee}
-        line = board.lines.setdefault(session, lent)
-        self._answer(200, {"number": line["number"], "pin": line["pin"]})
+        lent = {"number": f"+32 2 777 {len(self.peer.lines):04d}", "pin": f"{7000 + len(self.peer.lines)}", "leads_to": callee}
+        line = self.peer.lines.setdefault(session, lent)
+        self.answer(200, {"number": line["number"], "pin": line["pin"]})
 
     def do_DELETE(self) -> None:
-        board, session, _body = self._heard()
-        board.lines.pop(session, None)
-        board.closed.add(session)
-        self._answer(204)
+        session, _body = self._session()
+        self.peer.lines.pop(session, None)
+        self.peer.closed.add(session)
+        self.answer(204)
 
-    def _heard(self) -> tuple[Switchboard, str, bytes]:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self.switchboard.told.append(self.path.encode() + b"\n" + str(self.headers).encode() + b"\n" + body)
-        return self.switchboard, self.path.rpartition("/")[2], body
-
-    def _answer(self, status: int, told: dict[str, str] | None = None) -> None:
-        body = json.dumps(told).encode() if told is not None else b""
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+    def _session(self) -> tuple[str, bytes]:
+        return self.path.rpartition("/")[2], self.heard()
